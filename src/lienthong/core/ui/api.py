@@ -10,6 +10,7 @@ from lienthong.core.ui.actions.bulk import (
     begin_bulk,
     carry_on,
     resume_bulk,
+    stop_bulk,
     take_back_bulk,
     take_back_until,
 )
@@ -97,6 +98,7 @@ __all__ = [
     "save_view",
     "set_tags",
     "shared_within",
+    "stop_bulk",
     "store_display",
     "style_guide_context",
     "tag_ids_of",

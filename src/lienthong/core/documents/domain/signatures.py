@@ -60,6 +60,13 @@ def failure_words(failure: str) -> str:
     return str(next((words for start, words in _WORDS if failure.startswith(start)), _UNKNOWN))
 
 
+def silence_words(failure: str) -> str:
+    """Return for what a signature waits, for people: a service that is silent refused nothing."""
+    if service_of(failure) == REMOTE:
+        return str(_("dịch vụ ký số từ xa không trả lời"))
+    return failure_words(failure)
+
+
 def service_of(failure: str) -> str:
     """Return which service a silence is about: the words before its first colon."""
     return failure.partition(":")[0]

@@ -18,6 +18,7 @@ from lienthong.core.documents.domain.signatures import (
     LONGEST_WAIT,
     failure_words,
     service_of,
+    silence_words,
 )
 from lienthong.core.documents.enums import UNSIGNED, SignatureState
 from lienthong.core.documents.models import IssuedDocument, Signature
@@ -59,7 +60,7 @@ def waits_of(documents: Iterable[int]) -> dict[int, Wait]:
     asked = ExpressionWrapper(_being_asked(), output_field=BooleanField())
     return {
         one.document_id: Wait(
-            failure_words(one.failure),
+            silence_words(one.failure),
             one.requested_at,
             one.requested_at + LONGEST_WAIT,
             one.account_id,

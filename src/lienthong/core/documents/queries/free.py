@@ -213,8 +213,8 @@ def signers_for(agency_id: int, template: str, *, collective: bool) -> list[tupl
 
 
 def _signs_so(name: str, capacity: Capacity) -> str:
-    said = [name, " / ".join(capacity.lines)]
-    return " – ".join([*said, str(TO_BE_CONFIRMED)] if capacity.unconfirmed else said)
+    lines = " / ".join(capacity.lines)
+    return f"{name} – {TO_BE_CONFIRMED}: {lines}" if capacity.unconfirmed else f"{name} – {lines}"
 
 
 def body_of_upload(actor: Actor, receipt: UploadReceipt) -> str:

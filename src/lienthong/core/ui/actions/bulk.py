@@ -73,6 +73,24 @@ def resume_bulk(run: BulkRun, *, actor: Actor) -> BulkRun:
     return run
 
 
+@action(OFFICER_DESK)
+def stop_bulk(run: BulkRun, *, why: str, actor: Actor) -> int:
+    """Leave out the rows that a run has not come to, each with why; return how many.
+
+    Only whoever asked for it may: raises ``NotAllowed``.
+    """
+    if run.asked_by_id != actor.account_id:
+        raise NotAllowed
+    locked = BulkRun.objects.select_for_update().get(pk=run.pk)
+    if locked.finished_at is not None:
+        return 0
+    left = locked.untried
+    locked.problems += [{"id": pk, "why": why} for pk in left]
+    locked.finished_at = timezone.now()
+    locked.save(update_fields=["problems", "finished_at"])
+    return len(left)
+
+
 def take_back_until(run: BulkRun) -> datetime | None:
     """Until when the run can be taken back; None when it cannot (any more)."""
     if run.finished_at is None or run.undoes_id is not None:

@@ -13,7 +13,7 @@ from django.utils.translation import gettext_lazy as _
 
 from lienthong.core.access.api import asker
 from lienthong.core.cases.api import Step
-from lienthong.core.ui.api import runs_of
+from lienthong.core.ui.api import BulkRun, runs_of
 from lienthong.kernel.actor import Actor
 from lienthong.kernel.bulk import BulkAct, BulkRow
 from lienthong.kernel.errors import OutOfScope
@@ -39,6 +39,13 @@ def signing_runs(actor: Actor) -> Runs:
     queued = {pk for run in runs if run.finished_at is None for pk in run.untried}
     refused = {row["id"]: str(row["why"]) for run in runs for row in run.problems}
     return Runs(frozenset(queued), refused)
+
+
+def open_runs(actor: Actor) -> list[BulkRun]:
+    """The runs of this leader that have papers left."""
+    since = timezone.now() - TOLD_FOR
+    runs = runs_of(actor.account_id or 0, since=since, act=SIGN_MANY.code)
+    return [run for run in runs if run.finished_at is None]
 
 
 def _preview(ids: Sequence[int], _actor: Actor) -> list[BulkRow]:

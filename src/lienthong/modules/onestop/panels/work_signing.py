@@ -10,7 +10,6 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
 
 from lienthong.core.cases.api import CaseEvent, InboxFilter, Step, inbox
 from lienthong.core.documents.api import (
@@ -103,6 +102,16 @@ class Day:
     def is_silent(self) -> bool:
         """Whether a service gave no answer, so that it is asked again."""
         return any(wait["words"] for wait in self.waits)
+
+    @property
+    def trying(self) -> int:
+        """How many are being signed of which no service was found silent."""
+        return self.busy - sum(wait["count"] for wait in self.waits if wait["words"])
+
+    @property
+    def may_stop(self) -> bool:
+        """Whether something can still be given up: what is asked for, or yet to be asked for."""
+        return bool(self.held) or any(item.is_queued for item in self.items)
 
     @property
     def held(self) -> list[Item]:
@@ -286,13 +295,3 @@ def _lacking(cases: list[int]) -> set[int]:
         state__in=(ComponentState.MISSING, ComponentState.DEFECTIVE),
     )
     return set(rows.values_list("dossier_id", flat=True))
-
-
-def headline(count: int) -> str:
-    """One sentence with the number that matters."""
-    if count == 0:
-        return _("Không còn văn bản nào chờ ký.")
-    words = ngettext(
-        "Hôm nay có %(count)s văn bản chờ ký.", "Hôm nay có %(count)s văn bản chờ ký.", count
-    )
-    return words % {"count": count}

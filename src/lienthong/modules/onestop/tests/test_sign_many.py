@@ -19,9 +19,10 @@ from lienthong.core.documents.api import (
     Signature,
     assign_means,
 )
-from lienthong.core.ui.api import BulkRun
+from lienthong.core.ui.api import BulkRun, stop_bulk
 from lienthong.kernel import ports
 from lienthong.kernel.actor import Actor
+from lienthong.kernel.errors import NotAllowed
 from lienthong.modules.onestop.models import Dossier
 from lienthong.modules.onestop.tests.test_work_signing import propose
 from lienthong.modules.onestop.tests.work import Desk, only_step, text_of
@@ -83,6 +84,34 @@ def test_request_costs_the_same_for_many_and_the_worker_signs_each_once(
     assert "Lần ký trước chưa được: Việc này không còn làm được" in text_of(left)
 
 
+def test_what_a_run_has_not_come_to_is_given_up_with_what_is_being_asked(
+    world: World, drawn: list[Dossier], jobs: set[int]
+) -> None:
+    leader, stop = Desk.of(world, "leader"), reverse("onestop:officer-signing-draw")
+    steps = [only_step(dossier).pk for dossier in drawn]
+    leader.client.post(reverse(DAY), {"step": steps, "_key": "t" * 22})
+    leader.client.post(reverse(DAY), {"step": steps[:1]})
+    run = BulkRun.objects.get()
+    with pytest.raises(NotAllowed):
+        stop_bulk(run, why="x", actor=world.officer("clerk"))
+    page = text_of(leader.client.get(reverse(DAY)))
+    assert ("Thôi chờ, ký sau" in page, "Hỏi lại ngay" in page) == (True, False)
+
+    leader.client.post(stop, {"cho": "thoi-cho"})
+    run_jobs(jobs)
+    assert list(Signature.objects.values_list("state", flat=True)) == ["failed"]
+    assert states(drawn) == ["draft"] * MANY
+    day = leader.client.get(reverse(DAY))
+    assert (day.context["day"].busy, len(day.context["day"].waiting)) == (0, MANY)
+    why = [item.failure for item in day.context["day"].waiting]
+    assert sorted(set(why)) == [
+        "Lần ký trước chưa được: đã thôi chờ khi dịch vụ ký số chưa trả lời",
+        "Lần ký trước chưa được: đã thôi khi chưa hỏi đến dịch vụ ký số",
+    ]
+    run.refresh_from_db()
+    assert (run.position, run.done, len(run.problems)) == (0, 0, MANY)
+
+
 def test_service_that_dies_among_many_is_waited_for_and_all_go_on_when_it_is_back(
     world: World, drawn: list[Dossier], jobs: set[int], partners: str, settings: Any
 ) -> None:
@@ -108,8 +137,9 @@ def test_service_that_dies_among_many_is_waited_for_and_all_go_on_when_it_is_bac
     run_jobs(jobs)
     assert set(Signature.objects.values_list("state", flat=True)) == {"requested"}
     page = text_of(leader.client.get(reverse(DAY)))
-    told = f"{MANY} văn bản chưa ký được vì dịch vụ ký số từ xa không trả lời"
-    assert (told in page, "Chờ ký" in page.split("Đang ký")[1]) == (True, False)
+    told = f"{MANY} văn bản chưa ký được vì dịch vụ ký số từ xa không trả lời, chờ từ"
+    assert (told in page, f"Còn {MANY} văn bản đang ký." in page) == (True, True)
+    assert "Chờ ký" not in page.partition(told)[2]
     busy = leader.client.get(reverse("onestop:officer-busy", args=[drawn[0].pk]))
     assert "dịch vụ ký số từ xa không trả lời" in text_of(busy)
 

@@ -13,7 +13,12 @@ from lienthong.core.documents.adapters.csc import CscService, CscSigner, Leave, 
 from lienthong.core.documents.domain.pdf.render import render_pdf
 from lienthong.core.documents.domain.pdf.sign import sign_field
 from lienthong.core.documents.domain.pdf.verify import verify_pdf
-from lienthong.core.documents.domain.signatures import Appearance, SignatureOrder, SigningError
+from lienthong.core.documents.domain.signatures import (
+    Appearance,
+    SignatureOrder,
+    SigningError,
+    SilentAuthorityError,
+)
 from lienthong.core.documents.tests.conftest import Pki
 from lienthong.core.documents.tests.domain.pdf.pages import CSS, RESULT
 from lienthong.testing.sizes import some
@@ -116,9 +121,10 @@ def test_late_answer_is_given_up(
     service: CscService, partners: str, fault: Callable[..., None]
 ) -> None:
     key = signer(service, partners, 2)
+    hasty = replace(key, service=replace(service, timeout=0.5))
     fault("csc.sign", "delay", seconds="4")
-    with pytest.raises(SigningError):
-        key.sign_raw(b"van ban", "sha256")
+    with pytest.raises(SilentAuthorityError):
+        hasty.sign_raw(b"van ban", "sha256")
 
 
 def test_answer_of_another_document_is_caught(

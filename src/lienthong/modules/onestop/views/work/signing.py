@@ -28,7 +28,7 @@ from lienthong.core.documents.api import (
     send_code,
     signs_on_own_machine,
 )
-from lienthong.core.ui.api import begin_bulk
+from lienthong.core.ui.api import begin_bulk, stop_bulk
 from lienthong.kernel.actor import Actor
 from lienthong.kernel.errors import DomainError, OutOfScope
 from lienthong.kernel.forms import form_key
@@ -36,12 +36,12 @@ from lienthong.kernel.views import GuardedView, get_or_404
 from lienthong.modules.onestop.actions.decide import sign_result
 from lienthong.modules.onestop.panels.work_blocks import blocks_of
 from lienthong.modules.onestop.panels.work_leader import apology_words, decisions_of, late_cases
-from lienthong.modules.onestop.panels.work_sign_many import SIGN_MANY
+from lienthong.modules.onestop.panels.work_sign_many import SIGN_MANY, open_runs
 from lienthong.modules.onestop.panels.work_signing import (
     MOST,
+    Day,
     Item,
     day_of,
-    headline,
     paper_of,
 )
 from lienthong.modules.onestop.panels.work_waiting import waiting_words
@@ -140,7 +140,7 @@ class SigningView(GuardedView):
         """The screen, with what could not be signed."""
         day = day_of(self.actor)
         context = {
-            "page_title": headline(len(day.waiting)),
+            "page_title": _headline(day),
             "day": day,
             "menders": _menders() if day.stuck else [],
             "count": sum(group["count"] for group in day.groups),
@@ -250,11 +250,33 @@ class SigningDrawView(GuardedView):
     def _of_service(self, request: HttpRequest) -> HttpResponse:
         stops = request.POST["cho"] == "thoi-cho"
         act = await_service.stop_waiting if stops else await_service.ask_again
+        count = self._stop_runs() if stops else 0
         day = day_of(self.actor)
         papers = (paper_of(item.step) for item in (day.held if stops else day.to_ask))
-        count = sum(act(one, actor=self.actor) for one in papers if one is not None)
+        count += sum(act(one, actor=self.actor) for one in papers if one is not None)
         messages.success(request, waiting_words(count, stops=stops))
         return redirect("onestop:officer-signing")
+
+    def _stop_runs(self) -> int:
+        """Leave out what was yet to be asked for, told like what was given up; return how many."""
+        runs = open_runs(self.actor)
+        why = _("đã thôi khi chưa hỏi đến dịch vụ ký số")
+        return sum(stop_bulk(run, why=why, actor=self.actor) for run in runs)
+
+
+def _headline(day: Day) -> str:
+    """One sentence with the number that matters."""
+    count = len(day.waiting)
+    if count == 0 and day.busy:
+        left = day.busy
+        words = ngettext("Còn %(count)s văn bản đang ký.", "Còn %(count)s văn bản đang ký.", left)
+        return words % {"count": left}
+    if count == 0:
+        return _("Không còn văn bản nào chờ ký.")
+    words = ngettext(
+        "Hôm nay có %(count)s văn bản chờ ký.", "Hôm nay có %(count)s văn bản chờ ký.", count
+    )
+    return words % {"count": count}
 
 
 def _menders() -> list[str]:

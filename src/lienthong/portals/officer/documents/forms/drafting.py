@@ -251,7 +251,7 @@ class AskForm(ActForm):
             )
         signers = drafts.signers_of_draft(document)
         self._offer("signer", gettext("Chọn người ký"), signers)
-        if any(who.endswith(str(drafts.TO_BE_CONFIRMED)) for _key, who in signers):
+        if any(str(drafts.TO_BE_CONFIRMED) in who for _key, who in signers):
             self.fields["signer"].help_text = f"{self.fields['signer'].help_text} {BY_ORDER}"
 
     def _offer(self, name: str, first: str, people: list[tuple[int, str]]) -> None:

@@ -18,14 +18,17 @@ from procrastinate.contrib.django.models import ProcrastinateJob
 from lienthong.core.access.api import Grant
 from lienthong.core.documents.api import (
     IssuedDocument,
+    MeansKind,
     SigningAuthority,
     SigningBlock,
     SigningMandate,
+    assign_means,
     drafts,
 )
 from lienthong.core.notifications.api import Message
 from lienthong.core.numbering.api import Number
 from lienthong.kernel import ports
+from lienthong.kernel.actor import Actor
 from lienthong.portals.officer.documents.tests.test_books import client, issue, paper
 from lienthong.testing.jobs import own_store, run_jobs, store_in
 from lienthong.testing.office_files import body, docx
@@ -243,6 +246,23 @@ def test_seal_that_waits_is_told_from_the_first_try_and_given_up_keeps_the_one_n
     assert 'id="cho-dau"' not in late
 
 
+def test_enter_in_the_field_of_the_code_signs_and_asks_for_no_other_code(world: World) -> None:
+    desk, leader = client(world, "clerk"), world.account("leader")
+    document, page, act, _sign = begun(desk)
+    desk.post(act, {"viec": "trinh", "signer": str(leader.pk)})
+    assign_means(
+        MeansKind.REMOTE,
+        reference="khoa",
+        valid_from=timezone.localdate(),
+        account_id=leader.pk,
+        actor=Actor.platform("quản trị"),
+    )
+    shown = client(world, "leader").get(page).content.decode()
+    form = shown[shown.index(reverse("officer:draft-sign", args=[document.pk])) :]
+    first = form[form.index("<button") : form.index("</button>")]
+    assert ("xin-ma" in first, first.endswith("Ký văn bản")) == (False, True)
+
+
 def test_signer_by_order_is_marked_in_the_list_while_the_law_leaves_it_open(world: World) -> None:
     desk = client(world, "clerk")
     _document, page, _act, _sign = begun(desk)
@@ -252,7 +272,7 @@ def test_signer_by_order_is_marked_in_the_list_while_the_law_leaves_it_open(worl
     said = [(one.choices[-1][1].rpartition(" – ")[2], one.help_text) for one in (sure, unsure)]
     assert [mark for mark, _help in said] == [
         "TM. ỦY BAN NHÂN DÂN / KT. CHỦ TỊCH / PHÓ CHỦ TỊCH",
-        "cần xác nhận",
+        "cần xác nhận: TL. CHỦ TỊCH / KT. CHỦ TỊCH / PHÓ CHỦ TỊCH",
     ]
     assert ["luật chưa nói rõ" in words for _mark, words in said] == [False, True]
 
