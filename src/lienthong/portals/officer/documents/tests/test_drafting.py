@@ -246,21 +246,35 @@ def test_seal_that_waits_is_told_from_the_first_try_and_given_up_keeps_the_one_n
     assert 'id="cho-dau"' not in late
 
 
-def test_enter_in_the_field_of_the_code_signs_and_asks_for_no_other_code(world: World) -> None:
-    desk, leader = client(world, "clerk"), world.account("leader")
-    document, page, act, _sign = begun(desk)
-    desk.post(act, {"viec": "trinh", "signer": str(leader.pk)})
+def test_remote_key_signs_a_draft_with_its_code_and_enter_asks_for_no_other_code(
+    world: World, tmp_path: Path, settings: Any, partners: str
+) -> None:
+    own_store(tmp_path, settings, partners=partners)
+    settings.LIENTHONG_CSC_URL = f"{partners}/csc/v2"
+    desk, boss, leader = client(world, "clerk"), client(world, "leader"), world.account("leader")
+    user = f"account-{leader.pk}"
+    enrolled = {"user": user, "common_name": str(leader), "organisation": "UBND"}
+    httpx.post(f"{partners}/csc/enrol", data=enrolled).raise_for_status()
     assign_means(
         MeansKind.REMOTE,
-        reference="khoa",
+        reference=user,
         valid_from=timezone.localdate(),
         account_id=leader.pk,
         actor=Actor.platform("quản trị"),
     )
-    shown = client(world, "leader").get(page).content.decode()
-    form = shown[shown.index(reverse("officer:draft-sign", args=[document.pk])) :]
+    document, _page, act, sign = begun(desk)
+    desk.post(act, {"viec": "trinh", "signer": str(leader.pk)})
+    run_jobs(done := set[int]())
+    shown = boss.post(sign, {"xin-ma": "1", "_key": "a" * 22}).content.decode()
+    form = shown[shown.index(f'action="{sign}"') :]
     first = form[form.index("<button") : form.index("</button>")]
     assert ("xin-ma" in first, first.endswith("Ký văn bản")) == (False, True)
+
+    code = httpx.get(f"{partners}/csc/codes").json()["codes"][user]
+    boss.post(sign, {"ma": code, "_key": "b" * 22})
+    run_jobs(done)
+    document.refresh_from_db()
+    assert (document.state, document.signatures.get().state) == ("signed", "done")
 
 
 def test_signer_by_order_is_marked_in_the_list_while_the_law_leaves_it_open(world: World) -> None:

@@ -159,7 +159,8 @@ class SignDraftView(GuardedView):
         except SigningError:
             away = _("Dịch vụ ký số chưa trả lời. Hãy thử lại sau ít phút.")
             return self._again(document, problem=away)
-        give_consent(means, credential=credential, leave=leave, count=1, actor=self.actor)
+        actor = self.actor.acting(idempotency_key="")  # the key of the form is for the signature
+        give_consent(means, credential=credential, leave=leave, count=1, actor=actor)
         return None
 
     def _again(
