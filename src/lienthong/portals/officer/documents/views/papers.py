@@ -79,17 +79,20 @@ class DocumentView(GuardedView):
     def get(self, request: HttpRequest, pk: int) -> HttpResponse:
         """Everything about it."""
         document = document_of(self, pk)
+        waiting = waiting_part(self.actor, document)
+        if request.headers.get("HX-Request") == "true" and not waiting["is_busy"]:
+            return HttpResponse(headers={"HX-Refresh": "true"})
+        return render(request, "officer/document.html", self._shown(document, waiting))
+
+    def _shown(self, document: IssuedDocument, waiting: dict[str, Any]) -> dict[str, Any]:
         keeps = may(self.actor, KEEP_BOOKS, document)
         ended = document.state in {
             DocumentState.VOID,
             DocumentState.RECALLED,
             DocumentState.REVOKED,
         }
-        waiting = waiting_part(self.actor, document)
-        if request.headers.get("HX-Request") == "true" and not waiting["is_busy"]:
-            return HttpResponse(headers={"HX-Refresh": "true"})
         recipients = recipient_rows(self.actor, document)
-        context = {
+        return {
             "page_title": document.number_text or document.abstract,
             "document": document,
             "agency_name": version_of(document.agency_id).name,
@@ -114,7 +117,6 @@ class DocumentView(GuardedView):
             "may_copy": may(self.actor, ISSUE, document),
             "form_key": form_key(),
         }
-        return render(request, "officer/document.html", context)
 
 
 def _revoked_on(actor: Actor, document: IssuedDocument) -> str:
