@@ -3,7 +3,7 @@
 """Reads whose SQL text is made once in a process, for the few wide ones that every request makes.
 
 Django writes the text of a query anew each time, and the server plans it anew; for a row of eight
-joined tables both cost more than to answer it. Here the text is written once in a thread and
+joined tables both cost more than to answer it. Here the text is written once in a process and
 planned once in a connection. What is read is exactly what the query set would give.
 """
 
@@ -11,9 +11,8 @@ from __future__ import annotations
 
 import itertools
 import re
-import threading
-from collections.abc import Callable, Collection, Iterable, Mapping
-from dataclasses import dataclass, field
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
+from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from functools import cache
 from operator import itemgetter
@@ -25,6 +24,8 @@ from django.db.models import query as iteration
 from django.db.models.base import ModelState
 
 M = TypeVar("M", bound=models.Model)
+Converters = Mapping[int, tuple[list[Callable[..., Any]], Any]]
+"""Of a column by its place: what makes a value of what the database told, and its expression."""
 Value = int | list[int] | str | date
 """A number, a text, a day or a moment; numbers where the query set asks ``any`` of them."""
 _populators: Any = iteration.get_related_populators
@@ -60,13 +61,13 @@ class Prepared(Generic[M]):
 
     def __init__(self, build: Callable[..., models.QuerySet[M]]) -> None:
         self._build = build
-        self._kept = threading.local()
+        self._text: _Text[M] | None = None
 
     def all(self, *values: Value) -> list[M]:
         """The rows, in the order of the query set; one statement."""
-        text: _Text[M] | None = getattr(self._kept, "text", None)
+        text = self._text
         if text is None:
-            text = self._kept.text = _made(self._build, values)
+            text = self._text = _made(self._build, values)
         with planning_cursor() as cursor:
             cursor.execute(text.sql, [values[number] for number in text.places])
             rows = cursor.fetchall()
@@ -95,8 +96,7 @@ def rows_of(model: type[M], sql: str, values: Mapping[str, Any]) -> list[M]:
         cursor.execute(sql, values)
         own = _columns(model, tuple(column.name for column in cursor.description))
         rows = [own.order(row) for row in cursor.fetchall()]
-    told = _compiler_of(model).apply_converters(rows, own.converters)
-    return [own.make(model, own.names, row) for row in told]
+    return [own.make(model, own.names, row) for row in _converted(rows, own.converters)]
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,7 +105,7 @@ class _Columns:
 
     order: Callable[[Any], tuple[Any, ...]]
     names: list[str]
-    converters: Any
+    converters: Converters
     make: Callable[[type[Any], list[str], Any], Any]
 
 
@@ -115,49 +115,73 @@ def _columns(model: type[models.Model], given: tuple[str, ...]) -> _Columns:
     return _Columns(
         order=itemgetter(*(given.index(field.column) for field in fields)),
         names=[field.attname for field in fields],
-        converters=_compiler_of(model).get_converters([field.get_col(table) for field in fields]),
+        converters=model._default_manager.all()
+        .query.get_compiler(connection=connection)
+        .get_converters([field.get_col(table) for field in fields]),
         make=_maker_of(model),
     )
 
 
-def _compiler_of(model: type[models.Model]) -> Any:
-    return model._default_manager.all().query.get_compiler(connection=connection)
-
-
-@dataclass(slots=True)
+@dataclass(frozen=True, slots=True)
 class _Text(Generic[M]):
-    """The text, which value stands in each of its places, and how its rows become objects."""
+    """The text, which value stands in each of its places, and how its rows become objects.
+
+    One for all threads; what Django wrote it with, far larger, is not kept.
+    """
 
     sql: str
     places: list[int]
-    compiler: Any
-    model: type[M] = field(init=False)
-    own: slice = field(init=False)
-    names: list[str] = field(init=False)
-    joined: list[Any] = field(init=False)
-    converters: dict[int, Any] = field(init=False)
-    make: Callable[[type[M], list[str], Any], M] = field(init=False)
+    model: type[M]
+    own: slice
+    names: list[str]
+    joined: list[Any]
+    annotations: Mapping[str, int]
+    converters: Converters
+    make: Callable[[type[M], list[str], Any], M]
 
-    def __post_init__(self) -> None:
-        info, select = self.compiler.klass_info, self.compiler.select
-        self.model = info["model"]
-        self.own = slice(info["select_fields"][0], info["select_fields"][-1] + 1)
-        self.names = [column[0].target.attname for column in select[self.own]]
-        self.joined = [_made_plainly(one) for one in _populators(info, select, DEFAULT_DB_ALIAS)]
-        self.converters = self.compiler.get_converters([column[0] for column in select])
-        self.make = _maker_of(self.model)
+    @classmethod
+    def of(cls, compiler: Any, sql: str, places: list[int]) -> _Text[M]:
+        """Of a compiler that wrote its text."""
+        info, select = compiler.klass_info, compiler.select
+        own = slice(info["select_fields"][0], info["select_fields"][-1] + 1)
+        return cls(
+            sql=sql,
+            places=places,
+            model=info["model"],
+            own=own,
+            names=[column[0].target.attname for column in select[own]],
+            joined=[_made_plainly(one) for one in _populators(info, select, DEFAULT_DB_ALIAS)],
+            annotations=dict(compiler.annotation_col_map),
+            converters=compiler.get_converters([column[0] for column in select]),
+            make=_maker_of(info["model"]),
+        )
 
     def objects(self, rows: Iterable[Any]) -> list[M]:
         """The objects of the rows, as Django's own iteration makes them."""
         found = []
-        for row in self.compiler.apply_converters(rows, self.converters):
+        for row in _converted(rows, self.converters):
             made = self.make(self.model, self.names, row[self.own])
             for other in self.joined:
                 other.populate(row, made)
-            for name, place in self.compiler.annotation_col_map.items():
+            for name, place in self.annotations.items():
                 setattr(made, name, row[place])
             found.append(made)
         return found
+
+
+def _converted(rows: Iterable[Any], converters: Converters) -> Iterable[Any]:
+    """The rows with what Django's compiler would make of their values."""
+    if not converters:
+        return rows
+    return _each_converted(rows, [*converters.items()])
+
+
+def _each_converted(rows: Iterable[Any], converters: list[Any]) -> Iterator[list[Any]]:
+    for row in map(list, rows):
+        for place, (several, expression) in converters:
+            for convert in several:
+                row[place] = convert(row[place], expression, connection)
+        yield row
 
 
 def _maker_of(model: type[models.Model]) -> Callable[[type[Any], list[str], Any], Any]:
@@ -209,7 +233,7 @@ def _made(build: Callable[..., models.QuerySet[M]], asked: tuple[Value, ...]) ->
     stays = [value for at, value in enumerate(values) if at not in places]
     if set(places.values()) != set(marks.values()) or any(isinstance(v, date) for v in stays):
         raise NotPreparable(sql)
-    return _Text(_with_constants(sql, stays, places), [*places.values()], compiler)
+    return _Text.of(compiler, _with_constants(sql, stays, places), [*places.values()])
 
 
 def _with_constants(sql: str, constants: list[Any], places: Collection[int]) -> str:
