@@ -130,11 +130,23 @@ def asgi_words(application: str, host: str, port: int, workers: int = 1) -> list
 
 
 def called(process: str) -> dict[str, str]:
-    """What a process has of its own: the name under which the database knows it, two heaps.
+    """What a process has of its own: the name under which the database knows it, its heaps.
 
-    Without the second the C library gives each thread a heap of its own and keeps them.
+    Unasked the C library gives each thread a heap of its own and keeps them. The web process has
+    one, gives back what is free at its end, and leaves docstrings out: a twentieth less.
     """
-    return {"PGAPPNAME": f"lienthong-{process}", "MALLOC_ARENA_MAX": "2"}
+    return {"PGAPPNAME": f"lienthong-{process}", **_OWN.get(process, {"MALLOC_ARENA_MAX": "2"})}
+
+
+_OWN: Mapping[str, Mapping[str, str]] = {
+    "web": {
+        "PYTHONOPTIMIZE": "2",
+        "MALLOC_ARENA_MAX": "1",
+        "MALLOC_TRIM_THRESHOLD_": "131072",
+        "MALLOC_MMAP_THRESHOLD_": "65536",
+        "MALLOC_TOP_PAD_": "65536",
+    }
+}
 
 
 def worker_words(threads: int, *, alone: bool) -> list[str]:

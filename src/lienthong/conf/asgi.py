@@ -4,6 +4,11 @@
 
 from __future__ import annotations
 
+# ruff: noqa: E402 - what is put off is put off before anything is loaded
+from lienthong.conf.web.later import put_off
+
+put_off()
+
 from django.db import close_old_connections
 
 from lienthong.conf.web.app import Web

@@ -13,8 +13,13 @@ import sys
 from pathlib import Path
 
 SOURCE = Path(__file__).parents[4]
-RARE = ("ninja", "pydantic", "django.test", "httpx", "weasyprint", "pyhanko", "asn1crypto")
+RARE = (
+    *("ninja", "pydantic", "django.test", "httpx", "weasyprint", "pyhanko", "asn1crypto"),
+    *("fido2", "oauthlib", "sqlparse.sql", "croniter.croniter", "charset_normalizer.api"),
+)
 CODE = f"""
+from lienthong.conf.web.later import put_off
+put_off()
 import gc, sys, django
 django.setup()
 from lienthong.conf.web.settling import settle
@@ -26,6 +31,10 @@ from django.urls import reverse
 print(reverse("openapi:procedure", args=["1.001193"]))
 import httpx
 print(httpx.Client.__name__, "rich" in sys.modules)
+from allauth.mfa.webauthn.internal.auth import WebAuthn
+from allauth.idp.oidc import views
+import sqlparse
+print(WebAuthn.__name__, views.token.__name__, sqlparse.split("a; b"), sys.flags.optimize)
 import threading
 from asgiref.local import Local
 from django.core.cache import caches
@@ -51,6 +60,7 @@ print([name for one in holders for name, value in vars(one).items() if isinstanc
 
 def test_settled_process_has_all_addresses_no_rare_library_and_threads_of_their_own() -> None:
     environment = {**os.environ, "PYTHONPATH": str(SOURCE), "PYTHONUTF8": "1"}
+    environment["PYTHONOPTIMIZE"] = "2"  # as the web process runs
 
     done = subprocess.run(
         [sys.executable, "-c", CODE], env=environment, capture_output=True, text=True, check=False
@@ -61,6 +71,7 @@ def test_settled_process_has_all_addresses_no_rare_library_and_threads_of_their_
         "True True",
         "/api/v1/procedures/1.001193",
         "Client False",
+        "WebAuthn view ['a;', 'b'] 2",
         "vi Asia/Ho_Chi_Minh en UTC False True",
         "[]",
     ], done.stderr

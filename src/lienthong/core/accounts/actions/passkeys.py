@@ -9,7 +9,7 @@ from typing import Any
 
 from allauth.mfa.models import Authenticator
 from allauth.mfa.recovery_codes.internal.auth import RecoveryCodes
-from allauth.mfa.webauthn.internal.auth import WebAuthn
+from allauth.mfa.webauthn.internal import auth
 from django.utils.translation import gettext as _
 
 from lienthong.core.accounts.events import PasskeysChanged, SecondFactorChanged
@@ -54,7 +54,7 @@ def add_passkey(
     if passkeys_of(account.pk).count() >= MOST_PASSKEYS:
         raise InvalidInput(_("Đã có 10 khóa đăng nhập. Hãy bỏ khóa không dùng nữa."))
     is_first = not has_second_factor(account.pk)
-    WebAuthn.add(account, called, dict(credential))
+    auth.WebAuthn.add(account, called, dict(credential))
     codes = new_recovery_codes(account)
     publish(PasskeysChanged(account_id=account.pk, name=called, added=True))
     if is_first:

@@ -12,7 +12,15 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from typing import Any
 
-from django.template.base import FilterExpression, Parser, Variable, VariableDoesNotExist
+from django.template.base import (
+    FilterExpression,
+    Node,
+    NodeList,
+    Parser,
+    Token,
+    Variable,
+    VariableDoesNotExist,
+)
 from django.template.context import Context
 from django.utils.safestring import SafeData, mark_safe
 from django.utils.timezone import template_localtime  # type: ignore[attr-defined]  # Django's
@@ -31,6 +39,11 @@ class QuickParser(Parser):
     def compile_filter(self, token: str) -> FilterExpression:
         """The expression of a variable with its filters. Raises ``TemplateSyntaxError``."""
         return QuickExpression(token, self)
+
+    def extend_nodelist(self, nodelist: NodeList, node: Node, token: Token) -> None:
+        """Add a node without its token, which only tells where faults are while developing."""
+        super().extend_nodelist(nodelist, node, token)
+        node.token = None
 
 
 class QuickExpression(FilterExpression):

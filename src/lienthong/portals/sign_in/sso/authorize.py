@@ -9,7 +9,7 @@ from datetime import UTC, datetime
 from typing import Any, cast
 from urllib.parse import parse_qs, urlsplit
 
-from allauth.idp.oidc.views import AuthorizationView as LibraryView
+from allauth.idp.oidc import views as library
 from django.core.signing import BadSignature, Signer
 from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import redirect, render
@@ -43,7 +43,6 @@ FRESH_SECONDS = 300
 AFTER_FORM = "tiep"
 """In the address to come back to after signing in: a form was sent just before."""
 AGAIN = "sso.again"
-_CONSENT = LibraryView.as_view(template_name="accounts/sso/consent.html")
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,11 +111,11 @@ class AuthorizeView(GuardedView):
             return self._again(request)
         silent = self.asked.app.is_trusted and "none" in self.asked.prompts
         drop_prompt(request, {"login", *(("none",) if silent else ())})
-        return self._finish(request, _CONSENT(request), AFTER_FORM in request.GET)
+        return self._finish(request, _consent(request), AFTER_FORM in request.GET)
 
     def post(self, request: HttpRequest) -> HttpResponse:
         """The officer agreed, or did not."""
-        return self._finish(request, _CONSENT(request), True)
+        return self._finish(request, _consent(request), True)
 
     def _again(self, request: HttpRequest) -> HttpResponse:
         """Ask to sign out here first: nobody is signed out by a link alone."""
@@ -182,6 +181,12 @@ def _fault(request: HttpRequest) -> str:
     proved = asked.get("code_challenge") and asked.get("code_challenge_method") == "S256"
     repeated = any(len(values) > 1 for key, values in asked.lists() if key != "resource")
     return "" if proved and not repeated else "invalid_request"
+
+
+def _consent(request: HttpRequest) -> HttpResponse:
+    """The library's own answer: a page that asks, or the way back with a code."""
+    view = library.AuthorizationView.as_view(template_name="accounts/sso/consent.html")
+    return cast("HttpResponse", view(request))
 
 
 def _signed_in_at(request: HttpRequest) -> datetime:

@@ -6,8 +6,8 @@ from __future__ import annotations
 
 from typing import Any
 
+from allauth.idp.oidc import views as library
 from allauth.idp.oidc.adapter import get_adapter
-from allauth.idp.oidc.views import jwks
 from django.conf import settings
 from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
 from django.urls import reverse
@@ -51,7 +51,7 @@ class KeysView(GuardedView):
         """The key set. Raises ``Http404`` without a signing key."""
         if not has_keys():
             raise Http404
-        found: HttpResponse = jwks(request)
+        found: HttpResponse = library.jwks(request)
         return found
 
 
