@@ -62,7 +62,7 @@ from lienthong.modules.onestop.panels.messages import (
 )
 from lienthong.modules.onestop.queries.catalogue_runs import path_of
 from lienthong.modules.onestop.queries.dossiers import dossiers, known_dossier
-from lienthong.modules.onestop.queries.papers import codes_on, words_of
+from lienthong.modules.onestop.queries.papers import codes_on
 from lienthong.modules.onestop.queries.seals import papers_to_seal
 from lienthong.modules.onestop.queries.shipments import newest_news, shipment_of_key
 from lienthong.modules.onestop.queries.slips import SLIPS, slip_file
@@ -232,14 +232,13 @@ def render_paper(paper_id: int) -> None:
 
     A key that cannot be had now does not hold the paper up: it is signed by a later run.
     """
-    paper = DossierPaper.objects.select_related("dossier").get(pk=paper_id)
+    paper = DossierPaper.objects.select_related("dossier", "print_version").get(pk=paper_id)
     if paper.file_version_id is None:
         context = {"paper": paper.data, **codes_on(paper.data), "signed": bool(paper.seal_unit_id)}
-        words = words_of(paper)
-        file, body = slip_file(SLIPS[paper.kind]), words.body if words else ""
-        drawn = print_html(file, context, body=body)
+        body = paper.print_version.body if paper.print_version else ""
+        drawn = print_html(slip_file(SLIPS[paper.kind]), context, body=body)
         with transaction.atomic():
-            record_drawing(paper, drawn, words=words, actor=Actor.platform("in giấy"))
+            record_drawing(paper, drawn, actor=Actor.platform("in giấy"))
     if paper.seal_unit_id is not None:
         _seal(DossierPaper.objects.select_related("dossier").get(pk=paper_id))
 

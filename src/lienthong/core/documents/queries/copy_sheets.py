@@ -17,8 +17,8 @@ COPY_SHEET = "copy_sheet"
 
 
 def _sample() -> Mapping[str, Any]:
-    """A copy with made-up values."""
-    return {**print_reference()["copy_sheet"], "form": copy_form("sy")}
+    """An excerpt with made-up values: the one form that fills every field."""
+    return {**print_reference()["copy_sheet"], "form": copy_form("trs")}
 
 
 COPY_PRINTS = PrintUse(

@@ -14,10 +14,10 @@ from lienthong.core.documents.api import (
     File,
     FileVersion,
     Kept,
-    PrintTemplateVersion,
     Signed,
     add_produced,
     open_file,
+    wording,
 )
 from lienthong.kernel import ports
 from lienthong.kernel.actions import action, part_of_act
@@ -30,12 +30,14 @@ from lienthong.modules.onestop.permissions import VIEW
 from lienthong.modules.onestop.queries.papers import paper_values
 from lienthong.modules.onestop.queries.satisfaction import satisfaction_rules
 from lienthong.modules.onestop.queries.seals import sealing_unit
+from lienthong.modules.onestop.queries.slips import SLIPS
 
 
 @part_of_act
 def make_paper(dossier: Dossier, kind: str, *, actor: Actor, **extra: Any) -> DossierPaper:
-    """Keep what a paper says and let the worker print it; Mẫu 01–03 bring a satisfaction form.
+    """Keep what a paper says, with which words, and let the worker print it.
 
+    Browser and worker draw the same. Mẫu 01–03 bring a satisfaction form.
     Legal basis: 03/2025/TT-VPCP; 01/2018/TT-VPCP, Điều 12.
     """
     values = paper_values(dossier, kind, made_by=actor.name) | extra
@@ -44,8 +46,9 @@ def make_paper(dossier: Dossier, kind: str, *, actor: Actor, **extra: Any) -> Do
         address = reverse("onestop:citizen-satisfaction", args=[code])
         values |= {"rating_code": code, "rating_url": f"{settings.LIENTHONG_PUBLIC_URL}{address}"}
     unit_id = sealing_unit(dossier, kind)
+    words = wording.words_in_force(SLIPS[kind])
     paper = DossierPaper.objects.create(
-        dossier=dossier, kind=kind, data=values, seal_unit_id=unit_id
+        dossier=dossier, kind=kind, data=values, print_version=words, seal_unit_id=unit_id
     )
     if code:
         hand_out_form(paper, code=code, actor=actor)
@@ -54,17 +57,8 @@ def make_paper(dossier: Dossier, kind: str, *, actor: Actor, **extra: Any) -> Do
 
 
 @part_of_act
-def record_drawing(
-    paper: DossierPaper,
-    drawn: Drawn,
-    *,
-    words: PrintTemplateVersion | None = None,
-    actor: Actor,
-) -> DossierPaper | None:
-    """Keep the PDF of a paper with the words of the own it was drawn with.
-
-    None when an earlier run of the job has kept one.
-    """
+def record_drawing(paper: DossierPaper, drawn: Drawn, *, actor: Actor) -> DossierPaper | None:
+    """Keep the PDF of a paper; None when an earlier run of the job has kept one."""
     locked = _locked(paper)
     if locked.file_version_id is not None:
         return None
@@ -77,8 +71,8 @@ def record_drawing(
         actor=actor,
     )
     version = _add(file, paper, drawn.kept, drawn.pages, actor)
-    locked.file_version_id, locked.print_version = version.pk, words
-    locked.save(update_fields=["file_version_id", "print_version"])
+    locked.file_version_id = version.pk
+    locked.save(update_fields=["file_version_id"])
     return locked
 
 

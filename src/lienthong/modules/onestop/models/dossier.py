@@ -201,8 +201,8 @@ class DossierPaper(models.Model):
     """A paper printed for a dossier, with the values of the day; the PDF is made by the worker.
 
     ``seal_unit_id`` is whose digital signature the form carries; until ``sealed_at`` a key or the
-    time-stamp authority was away. ``print_version`` are the words of the own it was drawn with,
-    none where the packaged file held. Legal basis: 01/2018/TT-VPCP, Điều 9 and 10.
+    time-stamp authority was away. ``print_version`` are the words of the own it has, from
+    its making on, none where the packaged file held. Legal basis: 01/2018/TT-VPCP, Điều 9 and 10.
     """
 
     dossier = models.ForeignKey(

@@ -16,7 +16,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from lienthong.core.deadlines.api import deadline_of, explain_deadline
-from lienthong.core.documents.api import PrintTemplateVersion, qr_svg, wording
+from lienthong.core.documents.api import qr_svg
 from lienthong.core.units.api import version_of
 from lienthong.kernel import clock
 from lienthong.kernel.language import of_record
@@ -24,10 +24,9 @@ from lienthong.kernel.money import dong
 from lienthong.kernel.text import mask_personal_id, mask_phone
 from lienthong.modules.onestop.domain.procedure import ComponentSpec
 from lienthong.modules.onestop.enums import Channel, Delivery, PaperKind
-from lienthong.modules.onestop.models import Defect, Dossier, DossierPaper
+from lienthong.modules.onestop.models import Defect, Dossier
 from lienthong.modules.onestop.queries.control_slip import control_rows, cooperating
 from lienthong.modules.onestop.queries.holds import hold_rows
-from lienthong.modules.onestop.queries.slips import SLIPS
 
 
 def long_day(moment: datetime) -> str:
@@ -47,13 +46,6 @@ def codes_on(values: Mapping[str, Any], *, title: str = "") -> dict[str, str]:
         "qr": qr_svg(values["lookup"], title=title),
         "rating_qr": qr_svg(rating, title=_("Mã QR phiếu lấy ý kiến")) if rating else "",
     }
-
-
-def words_of(paper: DossierPaper) -> PrintTemplateVersion | None:
-    """The words of the own a paper was drawn with; before it is drawn, those of its day."""
-    if paper.file_version_id is not None:
-        return paper.print_version
-    return wording.words_in_force(SLIPS[paper.kind], on=timezone.localdate(paper.made_at))
 
 
 def paper_values(dossier: Dossier, kind: str, *, made_by: str) -> dict[str, Any]:

@@ -7,12 +7,13 @@ from __future__ import annotations
 from datetime import timedelta
 from typing import Any
 
+import pypdfium2
 import pytest
 from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
 
-from lienthong.core.documents.api import PrintTemplateVersion
+from lienthong.core.documents.api import FileVersion, PrintTemplateVersion, file_store
 from lienthong.modules.onestop.models import DossierPaper, Payment
 from lienthong.modules.onestop.tests.test_desk_counter import URL, form, sign_in
 from lienthong.testing.jobs import run_jobs
@@ -61,6 +62,38 @@ def test_next_slip_has_the_new_words_and_an_earlier_one_keeps_its_own(world: Wor
     (told,) = [one["view"].error for one in again.context["fields"] if one["view"].error]
     assert told == "Hôm nay đã in giấy theo bản đang dùng. Chọn từ ngày mai."
     assert "Hẹn trả kết quả:" in printed(desk, newer)
+
+
+@pytest.mark.usefixtures("signing")
+def test_slip_printed_before_the_worker_has_drawn_it_is_drawn_with_the_same_words(
+    world: World,
+) -> None:
+    desk = sign_in(world)
+    waiting = received(desk, "mot")
+    shown = printed(desk, waiting)
+    assert "Bản PDF đang được lập" in shown
+
+    assert reword(world, "acceptance_slip", "Hẹn trả:", "Hẹn trả kết quả:").status_code == 302
+    newer = received(desk, "hai")
+    refused = reword(world, "acceptance_slip", "Hẹn trả kết quả:", "Hẹn:")
+
+    (told,) = [one["view"].error for one in refused.context["fields"] if one["view"].error]
+    assert told == "Hôm nay đã in giấy theo bản đang dùng. Chọn từ ngày mai."
+    assert printed(desk, waiting) == shown
+    run_jobs()
+    assert "Bản PDF đang được lập" not in printed(desk, waiting)
+    for paper, words in ((waiting, "Hẹn trả:"), (newer, "Hẹn trả kết quả:")):
+        paper.refresh_from_db()
+        assert words in drawn_words(paper)
+
+
+def drawn_words(paper: DossierPaper) -> str:
+    version = FileVersion.objects.get(pk=paper.file_version_id or 0)
+    with file_store().open(version.storage_key) as stream:
+        document = pypdfium2.PdfDocument(stream.read())
+    words: str = document[0].get_textpage().get_text_range()
+    document.close()
+    return words
 
 
 def test_receipt_that_is_drawn_again_has_the_words_of_its_day(world: World) -> None:

@@ -37,7 +37,7 @@ from lienthong.modules.onestop.queries.moving_papers import (
     fee_receipt_values,
     result_receipt_values,
 )
-from lienthong.modules.onestop.queries.papers import codes_on, paper_values, words_of
+from lienthong.modules.onestop.queries.papers import codes_on, paper_values
 from lienthong.modules.onestop.queries.slips import FEE_RECEIPT, RESULT_RECEIPT, SLIPS
 
 IN_FRAME = "khung"
@@ -92,13 +92,14 @@ class PaperView(GuardedView):
         papers = DossierPaper.objects.select_related("dossier__case", "print_version")
         paper = get_or_404(self.actor, VIEW, papers, pk=pk)
         context = self._context(paper)
-        return show_print(request, SLIPS[paper.kind], context, words=words_of(paper))
+        return show_print(request, SLIPS[paper.kind], context, words=paper.print_version)
 
     def _context(self, paper: DossierPaper) -> dict[str, Any]:
         toolbar = self._toolbar(paper.dossier)
         profile = print_profile(self.actor)
         if paper.file_version_id:
             toolbar["pdf_url"] = reverse("officer:file", args=[paper.file_version_id])
+        toolbar["pdf_waits"] = not paper.file_version_id
         if self.at_once and paper.kind == PaperKind.ACCEPTANCE_SLIP:
             toolbar["message"] = received_words(paper.dossier)
         return {
