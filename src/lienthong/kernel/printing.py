@@ -4,7 +4,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
@@ -20,9 +20,9 @@ class PackagedPaper:
     """A paper that an app draws from a packaged file, which administrators may word anew.
 
     ``used`` says by whom; ``sample`` answers a context with made-up values; ``values`` are further
-    columns of its first version, ``labels`` what people call its fields. ``rests`` says whether a
-    printed paper keeps its words by this version (its key; 0 when a day is asked about), or is
-    drawn again with the version of this day.
+    columns of its first version, ``fields`` what people call its fields, in groups. ``rests`` says
+    whether a printed paper keeps its words by this version (its key; 0 when a day is asked about),
+    or is drawn again with the version of this day.
     """
 
     code: str
@@ -36,7 +36,7 @@ class PackagedPaper:
     to_be_confirmed: bool = False
     rests: Callable[[int, date], bool] = nothing_rests
     values: Mapping[str, Any] = field(default_factory=dict)
-    labels: Mapping[str, str] = field(default_factory=dict)
+    fields: Sequence[Mapping[str, Any]] = ()
 
 
 def _no_uses() -> Mapping[str, list[str]]:

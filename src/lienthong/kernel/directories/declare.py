@@ -14,6 +14,7 @@ from typing import Any, NamedTuple
 from django.utils.translation import gettext_lazy as _
 
 from lienthong.kernel.actor import Actor
+from lienthong.kernel.inserts import Insert
 from lienthong.kernel.module import SYSTEM
 from lienthong.kernel.permissions import Permission
 
@@ -63,7 +64,7 @@ class Field:
 
     ``options`` answers the choices, ``of`` names the directory that a pick is made from,
     ``default`` the value shown first where the row has none, ``inserts(subject)`` what can be put
-    where the cursor stands: (text, title).
+    where the cursor stands.
     """
 
     key: str
@@ -76,7 +77,7 @@ class Field:
     of: str = ""
     kept: bool = True
     default: Callable[[], object] | None = None
-    inserts: Callable[[Any], Sequence[tuple[str, str]]] | None = None
+    inserts: Callable[[Any], Sequence[Insert]] | None = None
 
 
 class Shown(NamedTuple):

@@ -28,6 +28,9 @@ FILLED = re.compile(
     r"\s*%\}(?P<said>(?:(?!\{%).)*?)\{%\s*endblocktranslate\s*%\}",
     re.S,
 )
+SIZE = re.compile(r"\{%\s*block\s+size\s*%\}.*?\{%\s*endblock\s*%\}", re.S)
+"""What a base makes a class of the paper from."""
+TAG = re.compile(r"<[A-Za-z/!](?:\{\{.*?\}\}|[^>])*>", re.S)
 PLACE = re.compile(r"""data-(?:field|signature)="([^"]+)\"""")
 SILENT = ("script", "style", "iframe", "frame", "object", "embed", "link", "meta", "base", "form")
 ADDRESSES = frozenset(
@@ -71,7 +74,10 @@ def fields_of(source: str) -> list[str]:
 
 
 def pickable(source: str) -> list[str]:
-    """Fields that may stand anywhere: those of a repeated row or a narrower part are left out."""
+    """Fields that may stand anywhere in the text.
+
+    Those of a repeated row or a narrower part are left out, and those within a tag.
+    """
     inner: set[str] = set()
     for one in _marks(source, "{%"):
         words = one[2:-2].split()
@@ -80,7 +86,8 @@ def pickable(source: str) -> list[str]:
         elif words[0] == "with":
             inner |= {word.partition("=")[0] for word in words[1:] if "=" in word}
     inner.add("forloop")
-    return [one for one in fields_of(source) if re.split(r"[.|]", one[3:-3])[0] not in inner]
+    text = TAG.sub("", re.sub(r"\{%.*?%\}", "", SIZE.sub("", source)))
+    return [one for one in fields_of(text) if re.split(r"[.|]", one[3:-3])[0] not in inner]
 
 
 def require_body(body: str, packaged: str) -> None:

@@ -25,12 +25,12 @@ from lienthong.core.documents.adapters.samples import ask_sample
 from lienthong.core.documents.domain.prints import LARGEST
 from lienthong.core.documents.models import PrintTemplate, PrintTemplateVersion
 from lienthong.core.documents.permissions import CONFIGURE
+from lienthong.core.documents.queries.fields import picker
 from lienthong.core.documents.queries.prints import (
     PrintRow,
     checked_body,
     is_editable,
     may_take_back,
-    picker,
     print_rows,
     sample_html,
 )
@@ -69,7 +69,7 @@ def _used(row: PrintRow) -> str:
     """The first of what uses it, and how many more."""
     names, rest = "; ".join(row.used_by[:NAMED]), len(row.used_by) - NAMED
     if rest <= 0:
-        return names
+        return names or gettext("chưa mục nào")
     return gettext("%(names)s và %(rest)s mục nữa") % {"names": names, "rest": rest}
 
 
@@ -173,10 +173,8 @@ def _trail(row: PrintRow) -> list[Any]:
 
 
 def _facts(row: PrintRow, _actor: Actor) -> Sequence[tuple[object, object]]:
-    return (
-        (_("Dùng cho"), "; ".join(row.used_by) or gettext("chưa mục nào")),
-        (_("Tệp kèm theo phần mềm"), row.template_name),
-    )
+    all_of_it = [(_("Dùng cho, đủ"), "; ".join(row.used_by))] if len(row.used_by) > NAMED else []
+    return (*all_of_it, (_("Tệp kèm theo phần mềm"), row.template_name))
 
 
 def _resting(citation: Citation, day: date) -> list[Resting]:

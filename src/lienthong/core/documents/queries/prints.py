@@ -22,7 +22,7 @@ from lienthong.core.documents.adapters.prints import (
     require_readable,
 )
 from lienthong.core.documents.domain.free import BEFORE_INITIALS
-from lienthong.core.documents.domain.prints import PrintFault, pickable, require_body
+from lienthong.core.documents.domain.prints import PrintFault, require_body
 from lienthong.core.documents.domain.qr import qr_svg
 from lienthong.core.documents.models import PrintTemplate, PrintTemplateVersion
 from lienthong.core.documents.queries.kinds import print_reference
@@ -150,10 +150,10 @@ def sample_content(code: str) -> Mapping[str, Any] | None:
     return next((said for one in print_uses() if (said := one.sample(code)) is not None), None)
 
 
-def sample_html(row: PrintRow, body: str) -> str:
-    """The paper as it would be printed, with made-up values. Raises ``PrintFault``."""
+def sample_context(row: PrintRow) -> dict[str, Any]:
+    """What the paper is drawn with to be looked at: made-up values."""
     address = f"{settings.LIENTHONG_PUBLIC_URL}/xac-minh/{SAMPLE_CODE}"
-    context = {
+    return {
         **BEFORE_INITIALS,
         "document": print_reference()["document"],
         **(sample_content(row.pk) or {}),
@@ -162,8 +162,12 @@ def sample_html(row: PrintRow, body: str) -> str:
         "verification_url": address,
         "qr": mark_safe(qr_svg(address)),  # noqa: S308  # drawn here, from our own address
     }
+
+
+def sample_html(row: PrintRow, body: str) -> str:
+    """The paper as it would be printed, with made-up values. Raises ``PrintFault``."""
     try:
-        return drawn_html(row.template_name, body, context)
+        return drawn_html(row.template_name, body, sample_context(row))
     except Exception as broken:  # whatever an instruction in the wrong place comes to
         raise PrintFault(_("Không vẽ được mẫu này với dữ liệu mẫu.")) from broken
 
@@ -178,22 +182,6 @@ def checked_body(row: PrintRow, body: str) -> str:
     except PrintFault as fault:
         raise InvalidInput(str(fault), fields={"body": str(fault)}) from fault
     return kept
-
-
-def picker(row: PrintRow) -> list[tuple[str, str]]:
-    """Fields that can be put where the cursor stands, each with what people call it."""
-    paper = packaged_papers().get(row.pk)
-    labels = {**print_reference()["labels"], **(paper.labels if paper else {})}
-    found = pickable(packaged_source(row.template_name))
-    named = {_label(one[3:-3], labels): one for one in reversed(found)}
-    return [(one, title) for title, one in reversed(named.items())]
-
-
-def _label(said: str, labels: Mapping[str, str]) -> str:
-    """What a field is called; its name where nobody named it."""
-    name, _bar, rest = said.partition("|")
-    title = labels.get(name, name)
-    return _("%(title)s (in hoa)") % {"title": title} if rest.endswith("upper") else title
 
 
 def may_take_back(row: PrintRow) -> bool:

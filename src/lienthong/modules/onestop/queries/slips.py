@@ -82,7 +82,7 @@ def _slip(code: str, title: object, rests: Callable[[int, date], bool]) -> Packa
         template_name=slip_file(code),
         sample=partial(_sample, code),
         used=_("Một cửa"),
-        labels=_told()["labels"],
+        fields=_told()["fields"],
         rests=rests,
         **{"size": "a5"} | _told()["papers"][code],
     )

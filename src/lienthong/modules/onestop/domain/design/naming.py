@@ -10,6 +10,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from lienthong.kernel.designs import Content
+from lienthong.kernel.inserts import Insert
 from lienthong.kernel.words import gettext as _
 from lienthong.modules.onestop.domain.design.facts import never_called
 from lienthong.modules.onestop.domain.titles import ABOUT
@@ -51,10 +52,10 @@ def _added(choices: list[tuple[str, str]], more: Mapping[str, str]) -> list[tupl
     ]
 
 
-def title_choices(questions: Choices) -> list[tuple[str, str]]:
+def title_choices(questions: Choices) -> list[Insert]:
     """What can stand in the title of a dossier, as written there; no parts of an answer."""
     asked = [(key, words) for key, words in questions if "." not in key]
-    return [(f"{{{key}}}", words) for key, words in ((ABOUT, _("Hồ sơ nói về")), *asked)]
+    return [Insert(f"{{{key}}}", words) for key, words in ((ABOUT, _("Hồ sơ nói về")), *asked)]
 
 
 def paper_choices(content: Content) -> list[tuple[str, str]]:

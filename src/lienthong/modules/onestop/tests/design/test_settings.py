@@ -170,7 +170,10 @@ def test_questions_of_the_same_words_are_told_apart_by_their_pages_and_else_by_t
 def test_title_offers_whole_answers_by_their_words_and_what_it_is_about() -> None:
     questions = [("child_name", "Họ tên trẻ"), ("residence.division", "Nơi ở: xã")]
 
-    assert title_choices(questions) == [("{about}", "Hồ sơ nói về"), ("{child_name}", "Họ tên trẻ")]
+    assert [(one.text, one.title) for one in title_choices(questions)] == [
+        ("{about}", "Hồ sơ nói về"),
+        ("{child_name}", "Họ tên trẻ"),
+    ]
 
 
 @pytest.mark.django_db

@@ -16,6 +16,7 @@ from django.views.decorators.clickjacking import xframe_options_sameorigin
 
 from lienthong.kernel.actor import Actor
 from lienthong.kernel.errors import IllegalState, InvalidInput, OutOfScope, StaleVersion
+from lienthong.kernel.inserts import Insert
 from lienthong.kernel.language import of_record
 from lienthong.kernel.permits import (
     FAULT_PARAMETER,
@@ -168,7 +169,7 @@ class LayoutView(DesignView):
             "body": body,
             "fault": fault,
             "fields": [
-                (f"{{{{{name}}}}}", label)
+                Insert(f"{{{{{name}}}}}", label)
                 for name, label in labelled_fields(design.content, refusal=path != "result")
             ],
             "is_own": bool(element.get("body")),

@@ -44,6 +44,7 @@ def _register(code: str, title: object, file: str) -> PackagedPaper:
         template_name=f"officer/print/{file}.html",
         sample=partial(_sample, code),
         used=_("Văn thư"),
+        fields=_told()["fields"],
         **_told()["paper"],
     )
 
