@@ -249,6 +249,20 @@ def test_permit_keeps_its_signature_beside_its_words(floors: int, pages: int) ->
     assert "Mã kiểm tra" in texts[-1]
 
 
+def test_slip_too_long_for_one_page_takes_its_signatures_along() -> None:
+    reason = "Quá ngày bổ sung mà chưa có giấy chứng sinh. "
+    for times in range(1, 20):
+        paper = COMMON | PAPERS["stop_notice"] | {"reason": reason * times}
+        pages = texts_of("onestop/print/stop_notice.html", {"paper": paper, "qr": ""})
+        if len(pages) > 1:
+            break
+
+    assert len(pages) == 2
+    for words in ("Đại diện cơ quan", "Liên 2: giao người nộp"):
+        assert words in pages[-1]
+    assert "Độc lập - Tự do - Hạnh phúc" in pages[0]
+
+
 def test_slip_says_what_was_promised() -> None:
     paper = COMMON | PAPERS["acceptance_slip"]
     page = render_to_string("onestop/print/acceptance_slip.html", {"paper": paper, "qr": ""})
