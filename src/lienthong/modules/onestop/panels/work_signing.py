@@ -106,7 +106,8 @@ class Day:
     @property
     def trying(self) -> int:
         """How many are being signed of which no service was found silent."""
-        return self.busy - sum(wait["count"] for wait in self.waits if wait["words"])
+        silent: int = sum(wait["count"] for wait in self.waits if wait["words"])
+        return self.busy - silent
 
     @property
     def may_stop(self) -> bool:
