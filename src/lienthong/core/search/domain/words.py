@@ -15,6 +15,8 @@ _WORD = re.compile(r"[0-9a-zà-ỹđ]+", re.IGNORECASE)
 _CODE = re.compile(r"[^0-9a-z]+")
 _SHORTEST_SUFFIX = 3
 _LONGEST = 60
+_LONGEST_SYLLABLE = 7  # letters of the longest Vietnamese word, "nghiêng": what is longer is a code
+_LIKE_CODE = re.compile(r"[\d./-]")
 _TOKEN = "zz"  # noqa: S105  # how every token begins, and hardly a word
 
 
@@ -34,11 +36,14 @@ def exact_words(text: str) -> list[str]:
 
 
 def flat_code(text: str) -> str:
-    """What was typed as a code without separators; empty when it cannot be one."""
+    """What was typed as a code without separators; empty when it cannot be one.
+
+    A code is one word with a digit or a separator, or longer than any Vietnamese word.
+    """
     typed = text.strip()
-    one_word = len(typed.split()) == 1
-    flat = _CODE.sub("", fold(typed))[:_LONGEST] if one_word and re.search(r"\d", typed) else ""
-    return flat if len(flat) >= _SHORTEST_SUFFIX else ""
+    flat = _CODE.sub("", fold(typed))[:_LONGEST] if len(typed.split()) == 1 else ""
+    is_code = _LIKE_CODE.search(typed) or len(flat) > _LONGEST_SYLLABLE
+    return flat if is_code and len(flat) >= _SHORTEST_SUFFIX else ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -106,8 +106,7 @@ class Day:
     @property
     def trying(self) -> int:
         """How many are being signed of which no service was found silent."""
-        silent: int = sum(wait["count"] for wait in self.waits if wait["words"])
-        return self.busy - silent
+        return self.busy - sum(int(wait["count"]) for wait in self.waits if wait["words"])
 
     @property
     def may_stop(self) -> bool:

@@ -52,10 +52,23 @@ def test_suffixes_of_a_code_are_all_its_endings_of_three_letters_or_more() -> No
     assert code_suffixes("ab") == []
 
 
-def test_flat_code_is_one_word_with_a_digit() -> None:
+def test_flat_code_is_one_word_with_a_digit_or_a_separator_or_too_long_for_a_word() -> None:
     assert flat_code(" H50.12-261120-0001 ") == "h50122611200001"
-    assert flat_code("Hà") == ""
-    assert flat_code("số 12") == ""
+    assert flat_code("JECB-G") == "jecbg"
+    assert flat_code("JECBGPPHCXXH") == "jecbgpphcxxh"
+    for other in ("Hà", "nghiêng", "số 12", "A-B", "Bộ Nội-vụ"):
+        assert flat_code(other) == "", other
+
+
+@given(
+    code=st.from_regex(r"[0-9A-Z]{4}-[0-9A-Z]{4}-[0-9A-Z]{4}", fullmatch=True), at=st.integers(0, 9)
+)
+def test_code_is_asked_for_by_any_of_its_endings_with_a_separator(code: str, at: int) -> None:
+    part = code[at:]
+    (query,) = asked_for(part, ["zzu1"])
+
+    assert "-" not in part or f"'#{flat_code(part)}':*" in query.whole
+    assert "-" not in part or f"#{flat_code(part)}" in code_suffixes(code)
 
 
 def test_tokens_of_units_and_persons_never_meet() -> None:
