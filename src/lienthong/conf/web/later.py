@@ -11,8 +11,9 @@ import sys
 import threading
 from collections.abc import Collection, Sequence
 from importlib.abc import Loader, MetaPathFinder
-from importlib.machinery import ModuleSpec, PathFinder
+from importlib.machinery import ExtensionFileLoader, ModuleSpec, PathFinder
 from importlib.metadata import version
+from importlib.util import module_from_spec, spec_from_file_location
 from types import ModuleType
 from typing import Any
 
@@ -21,6 +22,7 @@ SELDOM = frozenset(
         "sqlparse",  # splits scripts of SQL for migrations
         "croniter",  # says when the worker does what recurs
         "charset_normalizer",  # guesses encodings of answers that do not tell
+        "lxml.etree",  # reads diagrams and documents that somebody brings
         "allauth.idp.oidc.views",  # answers connected applications, with ``oauthlib``
         "allauth.mfa.webauthn.internal.auth",  # judges passkeys, with ``fido2``
     }
@@ -65,10 +67,28 @@ class _LaterLoader(Loader):
                 return
             self._running = True
             try:
-                self._real.exec_module(module)
+                if isinstance(self._real, ExtensionFileLoader):
+                    self._compiled(module, self._real)
+                else:
+                    self._real.exec_module(module)
                 spec.loader = module.__loader__ = self._real
             finally:
                 self._running = False
+
+    @staticmethod
+    def _compiled(module: ModuleType, loader: ExtensionFileLoader) -> None:
+        """Load compiled code, which makes its module itself: what is in it is in ours too."""
+        name = module.__name__
+        spec = spec_from_file_location(name, module.__file__, loader=loader)
+        if spec is None:
+            raise ModuleNotFoundError(name, name=name)
+        sys.modules[name] = made = module_from_spec(spec)
+        try:
+            loader.exec_module(made)
+        except BaseException:
+            sys.modules[name] = module
+            raise
+        vars(module).update(vars(made))
 
 
 class _Finder(MetaPathFinder):

@@ -5,6 +5,7 @@
 from __future__ import annotations
 
 import importlib
+import subprocess
 import sys
 import time
 from collections.abc import Iterator
@@ -62,6 +63,29 @@ def test_version_is_told_without_running(folder: Path) -> None:
     (folder / f"{NAME}-1.2.dist-info" / "METADATA").write_text(f"Name: {NAME}\nVersion: 1.2\n")
 
     assert importlib.import_module(NAME).__version__ == "1.2"
+
+
+def test_compiled_module_is_loaded_when_it_is_first_used() -> None:
+    said = """
+import sys
+from lienthong.conf.web.later import put_off
+put_off(["lxml.etree"])
+from lxml import etree
+print("lxml.etree" in sys.modules, hasattr(type(etree), "__getattr__"), "fromstring" in vars(etree))
+print(etree.fromstring(b"<a><b/></a>")[0].tag, "fromstring" in vars(etree))
+from lxml import objectify
+import lxml.etree
+print(isinstance(objectify.fromstring("<a/>"), etree._Element), lxml.etree.Element("x").tag)
+try:
+    etree.fromstring(b"<a>")
+except etree.XMLSyntaxError as fault:
+    print(type(fault) is sys.modules["lxml.etree"].XMLSyntaxError)
+"""
+    done = subprocess.run(
+        [sys.executable, "-c", said], capture_output=True, text=True, check=True
+    )  # our own words
+
+    assert done.stdout.split() == ["True", "True", "False", "b", "True", "True", "x", "True"]
 
 
 def test_module_that_failed_runs_again(folder: Path) -> None:

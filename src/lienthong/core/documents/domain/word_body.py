@@ -13,7 +13,7 @@ from collections.abc import Iterator
 from html import escape
 from itertools import groupby
 from pathlib import Path
-from typing import TypeAlias
+from typing import TYPE_CHECKING, TypeAlias
 
 from lxml import etree
 
@@ -28,7 +28,8 @@ BEHIND = "{http://schemas.openxmlformats.org/markup-compatibility/2006}Fallback"
 LEFT_OUT = frozenset({BEHIND, *(f"{W}{name}" for name in ("pPr", "del", "moveFrom"))})
 OFF = frozenset({"0", "false", "off", "none"})
 MARKS = ("b", "i", "u")
-Element: TypeAlias = etree._Element
+if TYPE_CHECKING:  # etree is loaded by those who read a document
+    Element: TypeAlias = etree._Element
 """lxml has no public name of the class."""
 
 

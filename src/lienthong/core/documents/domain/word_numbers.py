@@ -7,7 +7,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
-from typing import TypeAlias
+from typing import TYPE_CHECKING, TypeAlias
 
 from lxml import etree
 
@@ -18,7 +18,8 @@ DEEPEST = 8
 """Styles that follow each other before the search is given up."""
 _PLACE = re.compile(r"%([1-9])")
 _ROMAN = ((9, "IX"), (5, "V"), (4, "IV"), (1, "I"))
-Element: TypeAlias = etree._Element
+if TYPE_CHECKING:  # etree is loaded by those who read a document
+    Element: TypeAlias = etree._Element
 """lxml has no public name of the class."""
 
 

@@ -16,7 +16,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from copy import deepcopy
 from dataclasses import dataclass
 from html import escape
-from typing import TypeAlias
+from typing import TYPE_CHECKING, TypeAlias
 
 from lxml import etree
 
@@ -40,7 +40,8 @@ HYPERLINK = "/hyperlink"
 PAGE_FIELDS = frozenset({"PAGE", "NUMPAGES"})
 _EPOCH = (1980, 1, 1, 0, 0, 0)
 ALIGNED = {"center": "centre", "right": "right", "end": "right", "both": "justify"}
-Element: TypeAlias = etree._Element
+if TYPE_CHECKING:  # etree is loaded by those who read a document
+    Element: TypeAlias = etree._Element
 """lxml has no public name of the class."""
 
 

@@ -6,7 +6,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from html import escape
-from typing import TypeAlias
+from typing import TYPE_CHECKING, TypeAlias
 
 from lxml import etree
 
@@ -24,7 +24,8 @@ R = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}"
 DRAWING = "{http://schemas.openxmlformats.org/drawingml/2006/wordprocessingDrawing}"
 RELS = "word/_rels/document.xml.rels"
 LONGEST_ALT = 200
-Element: TypeAlias = etree._Element
+if TYPE_CHECKING:  # etree is loaded by those who read a document
+    Element: TypeAlias = etree._Element
 
 
 class Pictures:
