@@ -46,14 +46,22 @@ WHERE = """() => {
   const field = document.activeElement;
   return [field.name ?? "", field.type ?? "", field.value ?? "", field.checked ?? false];
 }"""
-MOVED = (
-    """before => document.activeElement !== before && document.activeElement !== document.body"""
-)
-MOST_FIELDS = 150
+MOVED = """before => {
+  const stops = "a[href], button, input, select, textarea, summary, [tabindex]";
+  const reached = [...document.querySelectorAll(stops)].filter(
+    (one) => one.tabIndex >= 0 && !one.disabled && one.offsetParent);
+  const field = document.activeElement;
+  return field !== before && (field !== document.body || before === reached.at(-1));
+}"""
+"""The cursor went on; out of the page only from its last stop, and from there to its beginning."""
+MOST_FIELDS = 250
 
 
 def type_answers(page: Page, answers: Mapping[str, str]) -> None:
-    """Go from field to field with Tab and answer each in turn, until all are answered."""
+    """Go from field to field with Tab and answer each in turn, until all are answered.
+
+    Questions that an answer brings before the cursor are met when it comes round again.
+    """
     left = dict(answers)
     for _field in range(MOST_FIELDS):
         name, kind, value, checked = page.evaluate(WHERE)
