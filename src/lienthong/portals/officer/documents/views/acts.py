@@ -10,7 +10,9 @@ from typing import Any, ClassVar
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
 
+from lienthong.core.documents.api import IssuedDocument, await_service
 from lienthong.kernel.errors import IllegalState, InvalidInput, NotAllowed, OutOfScope
 from lienthong.kernel.forms import form_key
 from lienthong.kernel.permits import FAULT_PARAMETER, RECEIPT_PARAMETER, PermitError, UploadReceipt
@@ -138,6 +140,13 @@ class ChosenActView(SmallActView):
         if act is None:
             raise OutOfScope
         return self.told(pk, lambda: act(self, found, request.POST))
+
+
+def ask_service(view: GuardedView, document: IssuedDocument, given: Any) -> str:
+    """Have the silent service asked at once that a signature or a seal waits for."""
+    if await_service.ask_again(document, actor=view.actor):
+        return _("Đang hỏi lại dịch vụ ký số.")
+    return _("Không hỏi thêm: dịch vụ đang được hỏi lại, hoặc văn bản không còn chờ.")
 
 
 class ReceiptView(SmallActView):

@@ -29,7 +29,7 @@ from lienthong.core.documents.api import (
 )
 from lienthong.kernel.views import GuardedView
 from lienthong.portals.officer.documents.forms.books import ActForm, OriginalForm, ReasonForm
-from lienthong.portals.officer.documents.views.acts import Act, ChosenActView
+from lienthong.portals.officer.documents.views.acts import Act, ChosenActView, ask_service
 from lienthong.portals.officer.documents.views.papers import PaperAct
 from lienthong.portals.officer.documents.views.recipients import document_of
 
@@ -62,12 +62,6 @@ class SealDocumentView(PaperAct):
         return _("Đang đóng dấu %(number)s.") % {"number": self.document.number_text}
 
 
-def _ask_service(view: GuardedView, document: IssuedDocument, given: Any) -> str:
-    if await_service.ask_again(document, actor=view.actor):
-        return _("Đang hỏi lại dịch vụ ký số.")
-    return _("Không hỏi thêm: dịch vụ đang được hỏi lại, hoặc văn bản không còn chờ.")
-
-
 def _stop_waiting(view: GuardedView, document: IssuedDocument, given: Any) -> str:
     if await_service.stop_waiting(document, actor=view.actor):
         return _("Đã thôi chờ. Văn bản chưa đóng dấu, bạn đóng dấu lại được. Số đã cấp giữ nguyên.")
@@ -78,7 +72,7 @@ class WaitDocumentView(ChosenActView):
     """Have the silent service asked at once that a seal waits for, or wait no longer."""
 
     permission = VIEW_BOOKS
-    acts: ClassVar[Mapping[str, Act]] = {"hoi-lai": _ask_service, "thoi-cho": _stop_waiting}
+    acts: ClassVar[Mapping[str, Act]] = {"hoi-lai": ask_service, "thoi-cho": _stop_waiting}
 
     def find(self, pk: int) -> IssuedDocument:
         """The document; only what was asked for with the actor's name is touched."""

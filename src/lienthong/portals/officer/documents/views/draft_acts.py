@@ -38,7 +38,7 @@ from lienthong.kernel.permissions import OFFICER_DESK
 from lienthong.kernel.views import GuardedView
 from lienthong.portals.officer.documents.forms.drafting import AskForm
 from lienthong.portals.officer.documents.panels.drafting import draft_page
-from lienthong.portals.officer.documents.views.acts import Act, ChosenActView
+from lienthong.portals.officer.documents.views.acts import Act, ChosenActView, ask_service
 
 
 def _ask(view: GuardedView, document: IssuedDocument, given: Any) -> str:
@@ -72,12 +72,6 @@ def _draw(view: GuardedView, document: IssuedDocument, given: Any) -> str:
     return _("Đang lập lại bản in. Trang tự đổi khi xong.")
 
 
-def _ask_service(view: GuardedView, document: IssuedDocument, given: Any) -> str:
-    if await_service.ask_again(document, actor=view.actor):
-        return _("Đang hỏi lại dịch vụ ký số.")
-    return _("Không hỏi thêm: dịch vụ đang được hỏi lại, hoặc văn bản không còn chờ.")
-
-
 def _stop_waiting(view: GuardedView, document: IssuedDocument, given: Any) -> str:
     if await_service.stop_waiting(document, actor=view.actor):
         return _("Đã thôi chờ. Văn bản chưa ký, bạn ký lại được.")
@@ -90,7 +84,7 @@ class DraftActView(ChosenActView):
     permission = OFFICER_DESK
     acts: ClassVar[Mapping[str, Act]] = {
         "trinh": _ask, "rut": _withdraw, "tra": _return, "bo": _drop, "ve-lai": _draw,
-        "hoi-lai": _ask_service, "thoi-cho": _stop_waiting,
+        "hoi-lai": ask_service, "thoi-cho": _stop_waiting,
     }  # fmt: skip
 
     def find(self, pk: int) -> IssuedDocument:
