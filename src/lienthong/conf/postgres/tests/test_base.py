@@ -13,7 +13,7 @@ from django.db import connection
 from django.db.backends.base.base import NO_DB_ALIAS
 from psycopg.conninfo import make_conninfo
 
-from lienthong.conf.postgres.base import BusiestFirst, DatabaseWrapper, answers
+from lienthong.conf.postgres.base import MOST_KEPT, BusiestFirst, DatabaseWrapper, answers
 
 pytestmark = [pytest.mark.covers("7"), pytest.mark.django_db]
 Connection = psycopg.Connection[Any]
@@ -89,5 +89,8 @@ def test_a_pool_that_is_asked_for_hands_out_so() -> None:
         assert type(pooled.pool) is BusiestFirst
         assert pooled.pool is pooled.pool
         assert plain.pool is None
+        pooled.pool.open()
+        with pooled.pool.connection() as opened:
+            assert opened.prepared_max == MOST_KEPT
     finally:
         pooled.close_pool()

@@ -38,16 +38,21 @@ def remote_service() -> CscService:
 
 
 def remote_signer(means: SigningMeans) -> CscSigner:
-    """Return the key of a holder who gave leave that still holds; raise ``SigningError``."""
+    """Return the key of a holder with every leave that still holds, the newest first.
+
+    Papers that waited for the service while their holder confirmed others go on with what is left
+    of the older leaves. Raises ``SigningError``.
+    """
     rows = SigningConsent.objects.filter(means_id=means.pk, until__gt=timezone.now())
-    consent = rows.order_by("-given_at", "-pk").first()
-    if consent is None:
+    live = list(rows.order_by("-given_at", "-pk"))
+    if not live:
         raise SigningError(NO_CONSENT)
     service = remote_service()
     credential = service.credential_of(means.reference)
-    if credential.id != consent.credential:
+    leaves = tuple(reveal(bytes(one.secret)) for one in live if one.credential == credential.id)
+    if not leaves:
         raise SigningError(NO_CONSENT)
-    return CscSigner(service, credential, reveal(bytes(consent.secret)))
+    return CscSigner(service, credential, leaves)
 
 
 def send_code(means: SigningMeans) -> Credential:

@@ -47,6 +47,10 @@ class RefusedError(SigningError):
     """The service refuses what it was asked, whoever asks."""
 
 
+class SpentError(SigningError):
+    """The leave does not hold, or not any more."""
+
+
 WRONG = {"invalid_otp": WrongCodeError, "invalid_request": RefusedError}
 """Errors of the interface by their names. Source: CSC API 2.0, 10.1."""
 
@@ -114,7 +118,7 @@ class CscService:
     def sign_digest(self, credential: Credential, leave: str, digest: bytes) -> bytes:
         """Return the signature over a SHA-256 digest, not yet checked. Raises ``SigningError``.
 
-        What the service refuses of a well-formed question is the leave: spent, or run out.
+        What the service refuses of a well-formed question is the leave: ``SpentError``.
         """
         asked = {
             "credentialID": credential.id,
@@ -126,7 +130,7 @@ class CscService:
         try:
             found = self._ask(self._token(), "signatures/signHash", asked)
         except RefusedError as refused:
-            raise SigningError(f"{SPENT} ({refused})") from refused
+            raise SpentError(f"{SPENT} ({refused})") from refused
         try:
             (signature,) = found["signatures"]
             return base64.b64decode(signature, validate=True)
@@ -164,11 +168,11 @@ class CscService:
 
 @dataclass(frozen=True)
 class CscSigner:
-    """A key at a service for which its holder gave leave."""
+    """A key at a service with the leaves that its holder gave, in the order they are tried."""
 
     service: CscService
     credential: Credential
-    leave: str
+    leaves: tuple[str, ...]
 
     @property
     def certificate(self) -> bytes:
@@ -181,13 +185,25 @@ class CscSigner:
         return self.credential.certificates[1:]
 
     def sign_raw(self, data: bytes, digest: str) -> bytes:
-        """Return the signature over ``data``, checked: a service that repeats itself is caught."""
+        """Return the signature over ``data``, checked: a service that repeats itself is caught.
+
+        A leave that is spent is followed by the next; raises ``SpentError`` when all are.
+        """
         if digest != "sha256":
             raise SigningError(f"digest {digest}")
         value = hashlib.sha256(data).digest()
-        signature = self.service.sign_digest(self.credential, self.leave, value)
+        signature = self._signature_over(value)
         _check(self.certificate, signature, value)
         return signature
+
+    def _signature_over(self, digest: bytes) -> bytes:
+        spent = SpentError(SPENT)
+        for leave in self.leaves:
+            try:
+                return self.service.sign_digest(self.credential, leave, digest)
+            except SpentError as refused:
+                spent = refused
+        raise spent
 
 
 def _check(certificate: bytes, signature: bytes, digest: bytes) -> None:

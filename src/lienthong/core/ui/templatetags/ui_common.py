@@ -261,13 +261,20 @@ def card(
 
 
 @register.simple_block_tag
-def callout(content: str, kind: str = "info", *, icon: str = "", role: str = "") -> SafeString:
-    """Point out something: info, ok, soon, late or paused."""
+def callout(
+    content: str, kind: str = "info", *, icon: str = "", role: str = "", focus: bool = False
+) -> SafeString:
+    """Point out something: info, ok, soon, late or paused.
+
+    ``focus`` is for why an act was refused: the page opens with the keyboard there.
+    """
     drawn = icon_svg(icon or CALLOUT_ICONS[kind], size=20)
     return format_html(
         '<div class="callout callout--{}"{}>{}<div class="callout__body">{}</div></div>',
         kind,
-        attributes({"role": role or None}),
+        attributes(
+            {"role": role or None, "tabindex": "-1" if focus else None, "data-focus": focus}
+        ),
         drawn,
         mark_safe(content),  # noqa: S308
     )

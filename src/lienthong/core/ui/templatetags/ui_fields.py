@@ -69,17 +69,19 @@ def error_summary(
     *,
     id: str = "error-title",  # noqa: A002
     focus: bool = True,
+    file: bool = False,
 ) -> dict[str, Any]:
     """List what must be corrected, each a link to its place; nothing when all is well.
 
-    What leads to the whole content is a refusal: there is no place to correct.
+    What leads to the whole content is a refusal: there is no place to correct. ``file`` says that
+    a file has to be chosen again: browsers keep none.
     """
     if isinstance(source, BaseForm):
         errors = _form_errors(source)
     else:
         errors = [plain(item, "target", "message") for item in source or ()]
     refused = bool(errors) and all(item["target"] == WHOLE for item in errors)
-    return {"errors": errors, "refused": refused, "id": id, "focus": focus}
+    return {"errors": errors, "refused": refused, "id": id, "focus": focus, "file": file}
 
 
 @register.inclusion_tag("ui/parts/prefilled.html")

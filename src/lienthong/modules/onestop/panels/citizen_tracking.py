@@ -179,7 +179,7 @@ def _facts(dossier: Dossier) -> list[dict[str, Any]]:
         rows.insert(0, {"label": _("Mã hồ sơ"), "value": dossier.case.code})
     rows += [
         _submitter_row(dossier),
-        {"label": _("Nơi nhận"), "value": version_of(dossier.case.unit_id).name},
+        {"label": _("Nơi tiếp nhận"), "value": version_of(dossier.case.unit_id).name},
         {"label": _("Nơi giải quyết"), "value": version_of(dossier.case.agency_id).name},
         _fee_row(dossier),
     ]

@@ -15,13 +15,17 @@ from lienthong.modules.onestop.models import Dossier
 
 
 def waiting_part(dossier: Dossier, step: Step | None, actor: Actor) -> dict[str, Any]:
-    """For what the paper of a busy step waits, and whether with the actor's key."""
+    """For what the paper of a busy step waits, and whether with the actor's key.
+
+    ``stopped``: its signature failed or was given up, and the step is about to open again.
+    """
     if step is None or not step.marks.get("busy"):
-        return {"wait": None, "waits_mine": False}
+        return {"wait": None, "waits_mine": False, "stopped": False}
     paper = dossier.result.document_id or 0
     wait = failures.waits_of([paper]).get(paper)
     is_mine = wait is not None and wait.account_id == actor.account_id
-    return {"wait": wait, "waits_mine": is_mine}
+    stopped = wait is None and paper in failures.last_failures([paper])
+    return {"wait": wait, "waits_mine": is_mine, "stopped": stopped}
 
 
 def waiting_words(count: int, *, stops: bool) -> str:

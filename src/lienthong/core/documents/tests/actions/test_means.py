@@ -142,6 +142,32 @@ def test_one_confirmation_signs_many_and_a_service_that_dies_halfway_is_asked_ag
     assert SigningConsent.objects.count() == 1
 
 
+def test_papers_that_waited_go_on_with_the_older_code_once_the_newer_is_used_up(
+    means: SigningMeans,
+    draft: Callable[..., IssuedDocument],
+    office: Office,
+    signing: str,
+    run_jobs: Callable[[], list[str]],
+) -> None:
+    """Three papers wait for a silent service; two more are confirmed with a code of their own."""
+    papers = [draft(owner_id=n) for n in range(5)]
+    run_jobs()
+    confirm(means, signing, office, count=3)
+    form = {"channel": "csc.sign", "mode": "error", "count": "1"}
+    assert httpx.post(f"{signing}/faults", data=form).is_redirect
+    for paper in papers[:3]:
+        sign_document(paper, actor=office.head)
+    run_jobs()
+    assert [paper.signatures.get().state for paper in papers[:3]] == ["requested"] * 3
+    confirm(means, signing, office, count=2)
+    for paper in papers[3:]:
+        sign_document(paper, actor=office.head)
+    run_jobs()
+    ports.tasks()["documents.ask_services"].function()
+    run_jobs()
+    assert [paper.signatures.get().state for paper in papers] == ["done"] * 5
+
+
 def test_made_signatures_are_recorded_once_however_often_the_job_runs(
     means: SigningMeans,
     draft: Callable[..., IssuedDocument],

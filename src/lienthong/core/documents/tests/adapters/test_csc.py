@@ -9,7 +9,13 @@ import httpx
 import pytest
 from django.utils import timezone
 
-from lienthong.core.documents.adapters.csc import CscService, CscSigner, Leave, WrongCodeError
+from lienthong.core.documents.adapters.csc import (
+    CscService,
+    CscSigner,
+    Leave,
+    SpentError,
+    WrongCodeError,
+)
 from lienthong.core.documents.domain.pdf.render import render_pdf
 from lienthong.core.documents.domain.pdf.sign import sign_field
 from lienthong.core.documents.domain.pdf.verify import verify_pdf
@@ -60,7 +66,7 @@ def leave(service: CscService, partners: str, count: int = 1) -> Leave:
 
 def signer(service: CscService, partners: str, count: int = 1) -> CscSigner:
     credential = service.credential_of(USER)
-    return CscSigner(service, credential, leave(service, partners, count).sad)
+    return CscSigner(service, credential, (leave(service, partners, count).sad,))
 
 
 def test_signature_made_elsewhere_is_valid(service: CscService, partners: str, pki: Pki) -> None:
@@ -83,6 +89,18 @@ def test_one_leave_serves_as_many_documents_as_were_confirmed(
         key.sign_raw(b"thu tu", "sha256")
 
 
+def test_spent_leave_is_followed_by_an_older_one(service: CscService, partners: str) -> None:
+    credential = service.credential_of(USER)
+    older, newer = (leave(service, partners, count).sad for count in (2, 1))
+    key = CscSigner(service, credential, (newer, older))
+    values = {key.sign_raw(f"văn bản {n}".encode(), "sha256") for n in range(3)}
+    assert len(values) == 3
+    with pytest.raises(SpentError):
+        key.sign_raw(b"thu tu", "sha256")
+    with pytest.raises(SpentError):
+        replace(key, leaves=()).sign_raw(b"thu tu", "sha256")
+
+
 def test_code_works_once_and_wrong_ones_do_not(service: CscService, partners: str) -> None:
     credential = service.credential_of(USER)
     service.send_code(credential)
@@ -103,7 +121,7 @@ def test_strangers_get_nothing(service: CscService) -> None:
         replace(service, client_secret="sai").credential_of(USER)
     credential = service.credential_of(USER)
     with pytest.raises(SigningError):
-        CscSigner(service, credential, "bia").sign_raw(b"x", "sha256")
+        CscSigner(service, credential, ("bia",)).sign_raw(b"x", "sha256")
 
 
 @pytest.mark.parametrize("mode", some(["garbage", "error", "drop"], 1))

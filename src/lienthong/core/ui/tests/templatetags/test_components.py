@@ -152,6 +152,22 @@ def test_error_summary_of_a_refusal_leads_to_no_field() -> None:
     assert "Bản để ký đang được lập." in html
 
 
+def test_summary_says_what_the_browser_keeps() -> None:
+    faults = [{"target": "tep", "message": "Tệp này không phải PDF."}]
+
+    kept, lost = (draw(f"{{% error_summary faults file={lost} %}}", faults=faults) for lost in "01")
+
+    assert ("vẫn còn nguyên" in kept, "hãy chọn lại tệp" in kept) == (True, False)
+    assert ("vẫn còn nguyên" in lost, "hãy chọn lại tệp" in lost) == (False, True)
+
+
+def test_refusal_takes_the_keyboard_and_a_remark_does_not() -> None:
+    refusal = '{% callout "late" role="alert" focus=True %}Sai tệp.{% endcallout %}'
+
+    assert 'role="alert" tabindex="-1" data-focus>' in draw(refusal)
+    assert "data-focus" not in draw('{% callout "info" %}Chưa nhập gì.{% endcallout %}')
+
+
 def test_valid_form_has_dates_and_no_summary() -> None:
     form = BirthForm(
         {"name": "Vy", "born_day": "15112026", "noted": "20112026", "sex": "f", "sure": "on"}
