@@ -111,7 +111,7 @@ MODULE = Module(
             permissions.EDIT,
             portal=ADMINISTRATION,
             icon="file-text",
-            order=100,
+            order=190,
         ),
         MenuItem(
             _("Ý kiến các đơn vị"),

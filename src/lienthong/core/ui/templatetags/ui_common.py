@@ -248,9 +248,7 @@ def card(
     id: str = "",  # noqa: A002
 ) -> SafeString:
     """Frame a part of the page that stands for itself."""
-    heading = ""
-    if title:
-        heading = format_html('<h{} class="card__title">{}</h{}>', level, title, level)
+    heading = format_html('<h{0} class="card__title">{1}</h{0}>', level, title) if title else ""
     return format_html(
         '<section class="{}"{}>{}{}</section>',
         f"card {css}".strip(),
@@ -264,17 +262,13 @@ def card(
 def callout(
     content: str, kind: str = "info", *, icon: str = "", role: str = "", focus: bool = False
 ) -> SafeString:
-    """Point out something: info, ok, soon, late or paused.
-
-    ``focus`` is for why an act was refused: the page opens with the keyboard there.
-    """
+    """Point out something: info, ok, soon, late or paused; ``focus`` opens the page there."""
     drawn = icon_svg(icon or CALLOUT_ICONS[kind], size=20)
+    marks = {"role": role or None, "tabindex": "-1" if focus else None, "data-focus": focus}
     return format_html(
         '<div class="callout callout--{}"{}>{}<div class="callout__body">{}</div></div>',
         kind,
-        attributes(
-            {"role": role or None, "tabindex": "-1" if focus else None, "data-focus": focus}
-        ),
+        attributes(marks),
         drawn,
         mark_safe(content),  # noqa: S308
     )
