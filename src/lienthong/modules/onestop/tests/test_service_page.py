@@ -9,7 +9,7 @@ from datetime import timedelta
 from typing import Any
 
 import pytest
-from django.utils import timezone
+from django.utils import timezone, translation
 
 from lienthong.modules.onestop.models import ProcedureVersion
 from lienthong.modules.onestop.panels.citizen_service import service_page
@@ -43,3 +43,10 @@ def test_fee_that_the_page_does_not_tell_is_that_of_today(world: World) -> None:
 def test_page_that_tells_the_fee_says_it_once(world: World) -> None:
     version = version_by_slug("dang-ky-khai-sinh")
     assert [value for label, value in fee_of(version) if "phí" in label] == ["Miễn phí"]
+
+
+def test_usual_figures_are_named_in_the_language_of_the_reader(world: World) -> None:
+    version = version_by_slug("dang-ky-khai-sinh")
+    with translation.override("en"):
+        labels = [label for label, _value in fee_of(version)]
+    assert labels == ["Time", "Charge", "Resolved by", "You receive"]
