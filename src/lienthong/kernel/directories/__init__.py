@@ -51,7 +51,13 @@ from lienthong.kernel.directories.lasting import (
     withdrawing,
     withdrawn_ahead,
 )
-from lienthong.kernel.directories.marks import hold, mark_of, reopened
+from lienthong.kernel.directories.marks import (
+    hold,
+    mark_of,
+    mark_of_rows,
+    mark_of_values,
+    reopened,
+)
 from lienthong.kernel.directories.rows import (
     Asked,
     Page,
@@ -119,6 +125,8 @@ __all__ = [
     "linked_rows",
     "listed",
     "mark_of",
+    "mark_of_rows",
+    "mark_of_values",
     "name_of_subject",
     "newest_said",
     "no_twin",

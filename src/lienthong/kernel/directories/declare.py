@@ -14,6 +14,7 @@ from typing import Any, NamedTuple
 from django.utils.translation import gettext_lazy as _
 
 from lienthong.kernel.actor import Actor
+from lienthong.kernel.directories.marks import mark_of
 from lienthong.kernel.inserts import Insert
 from lienthong.kernel.module import SYSTEM
 from lienthong.kernel.permissions import Permission
@@ -225,7 +226,7 @@ class Directory:
     is the path of the code by which people and files name a row, ``name`` that of its name;
     ``order`` an expression (or a path, for plain objects) that sorts as text. ``trail(subject)``
     answers the rows whose records are the history of the subject, where the acts are told of
-    other rows than itself.
+    other rows than itself, ``mark(subject)`` a text that changes with what they change.
 
     ``is_dated``: ``rows`` answers another day as truly as today. ``is_recalled``: rows that carry
     no days of their own are shown on an earlier day as the trail of acts remembers them.
@@ -261,6 +262,7 @@ class Directory:
     group: str = SYSTEM
     place: int = 100
     trail: Callable[[Any], Sequence[Any]] | None = None
+    mark: Callable[[Any], str] = mark_of
     links: Callable[[Any, Actor], Sequence[tuple[object, str, tuple[object, ...]]]] | None = None
 
     @property

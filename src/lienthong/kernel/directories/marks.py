@@ -6,6 +6,7 @@ from __future__ import annotations
 
 import hashlib
 import json
+from collections.abc import Iterable
 from datetime import date
 from typing import Any, TypeVar
 
@@ -31,7 +32,17 @@ def mark_of(subject: object) -> str:
     ignored: frozenset[str] = getattr(subject, "mark_ignores", frozenset())
     own = {key: value for key, value in snapshot(subject).items() if key not in ignored}
     parts = {name: _part(subject, name) for name in getattr(subject, "mark_parts", ())}
-    text = json.dumps(plain([own, parts]), ensure_ascii=False, sort_keys=True)
+    return mark_of_values([own, parts])
+
+
+def mark_of_rows(rows: Iterable[models.Model]) -> str:
+    """A short text that changes with any of the rows, in their order, and with which they are."""
+    return mark_of_values([snapshot(row) for row in rows])
+
+
+def mark_of_values(values: object) -> str:
+    """A short text that changes with plain values."""
+    text = json.dumps(plain(values), ensure_ascii=False, sort_keys=True)
     return hashlib.sha256(text.encode()).hexdigest()[:LENGTH]
 
 

@@ -15,6 +15,7 @@ from django.utils.translation import gettext as _
 from lienthong.core.deadlines.actions.calendars import revise_calendar
 from lienthong.core.deadlines.domain.days import (
     Days,
+    entry_of,
     with_days_off,
     with_swap,
     without_day,
@@ -26,8 +27,8 @@ from lienthong.core.deadlines.queries.calendars import latest_revision
 from lienthong.core.references.api import Instrument
 from lienthong.kernel.actions import action
 from lienthong.kernel.actor import Actor
-from lienthong.kernel.directories import hold
-from lienthong.kernel.errors import InvalidInput
+from lienthong.kernel.directories import hold, mark_of_values
+from lienthong.kernel.errors import InvalidInput, StaleVersion
 
 LONGEST = 31
 
@@ -72,28 +73,41 @@ class Swap:
 
 @dataclass(frozen=True, slots=True)
 class OrdinaryDay:
-    """A special day becomes ordinary again; a swap goes with its other half."""
+    """A special day becomes ordinary again; a swap goes with its other half.
+
+    ``seen`` is the mark of what was special about it; empty asks for nothing.
+    """
 
     day: date
     instrument: Instrument
+    seen: str = ""
 
     def applied_to(self, days: Days) -> Days:
-        """The calendar without it. Raises ``InvalidInput`` when nothing is special about it."""
-        if self.day.isoformat() not in {entry["date"] for entry in days["days"]}:
+        """The calendar without it. Raises ``StaleVersion``.
+
+        Raises ``InvalidInput`` when nothing is special about it.
+        """
+        if entry_of(days, self.day) is None:
             told = _("Ngày này không có gì đặc biệt trong lịch.")
             raise InvalidInput(fields={"day": told})
+        _require(days, self.day, self.seen)
         return without_day(days, self.day)
 
 
 @dataclass(frozen=True, slots=True)
 class OtherDay:
-    """A special day gives way to another: another kind, name or ground, or another swap."""
+    """A special day gives way to another: another kind, name or ground, or another swap.
+
+    ``seen`` is the mark of what was special about it; empty asks for nothing.
+    """
 
     day: date
     by: DaysOff | Swap
+    seen: str = ""
 
     def applied_to(self, days: Days) -> Days:
-        """The calendar with the one in place of the other. Raises ``InvalidInput``."""
+        """The calendar with the other. Raises ``InvalidInput``, ``StaleVersion``."""
+        _require(days, self.day, self.seen)
         return self.by.applied_to(without_day(days, self.day))
 
 
@@ -107,6 +121,12 @@ class OnlyDays:
     def applied_to(self, days: Days) -> Days:
         """The calendar without the others; a swap goes with its other half."""
         return without_others(days, self.days)
+
+
+def _require(days: Days, day: date, seen: str) -> None:
+    """Raises ``StaleVersion`` when the day is not as it was seen."""
+    if seen and mark_of_values(entry_of(days, day)) != seen:
+        raise StaleVersion
 
 
 @action(REVISE)

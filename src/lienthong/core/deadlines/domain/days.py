@@ -37,6 +37,11 @@ def without_day(days: Days, day: date) -> Days:
     return {**days, "days": [entry for entry in days["days"] if entry["date"] not in gone]}
 
 
+def entry_of(days: Days, day: date) -> Mapping[str, Any] | None:
+    """What is special about the day; None on an ordinary one."""
+    return next((one for one in days["days"] if one["date"] == day.isoformat()), None)
+
+
 def without_others(days: Days, kept: Collection[date]) -> Days:
     """The calendar without what is special about any day that is not among these."""
     for entry in days["days"]:

@@ -41,6 +41,7 @@ from lienthong.kernel.directories import (
     Filter,
     Preview,
     for_reason,
+    mark_of_values,
 )
 from lienthong.kernel.directories.declare import Values
 from lienthong.kernel.errors import InvalidInput
@@ -65,6 +66,11 @@ class SpecialDayRow:
     def key(self) -> str:
         """By what packages name the day."""
         return f"{self.calendar.code}:{self.entry['date']}"
+
+    @property
+    def mark(self) -> str:
+        """Changes with what is special about the day."""
+        return mark_of_values(self.entry)
 
     @property
     def place(self) -> str:
@@ -150,18 +156,19 @@ def _is_of(row: SpecialDayRow, values: Values) -> bool:
     return bool(row.calendar == values["calendar"])
 
 
-def _other_day(row: SpecialDayRow, values: Values) -> OtherDay:
-    return OtherDay(row.day, _asked({**values, "calendar": row.calendar, "day": row.day}))
+def _other_day(row: SpecialDayRow, values: Values, seen: str = "") -> OtherDay:
+    asked = _asked({**values, "calendar": row.calendar, "day": row.day})
+    return OtherDay(row.day, asked, seen)
 
 
-def _change(row: SpecialDayRow, values: Values, _seen: str, actor: Actor) -> Any:
+def _change(row: SpecialDayRow, values: Values, seen: str, actor: Actor) -> Any:
     acting = for_reason(actor, values)
-    change_days(row.calendar, change=_other_day(row, values), actor=acting)
+    change_days(row.calendar, change=_other_day(row, values, seen), actor=acting)
     return row
 
 
-def _drop(row: SpecialDayRow, values: Values, _seen: str, actor: Actor) -> Any:
-    change = OrdinaryDay(row.day, values["instrument"])
+def _drop(row: SpecialDayRow, values: Values, seen: str, actor: Actor) -> Any:
+    change = OrdinaryDay(row.day, values["instrument"], seen)
     return change_days(row.calendar, change=change, actor=for_reason(actor, values))
 
 

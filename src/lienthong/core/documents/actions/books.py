@@ -19,6 +19,7 @@ from lienthong.core.documents.queries.books import (
     earliest_year,
     kinds_of,
     kinds_with_rules,
+    rules_of,
     special_series,
 )
 from lienthong.core.numbering.api import (
@@ -37,7 +38,8 @@ from lienthong.core.numbering.api import (
 from lienthong.core.units.api import Unit
 from lienthong.kernel.actions import action
 from lienthong.kernel.actor import Actor
-from lienthong.kernel.errors import IllegalState, InvalidInput
+from lienthong.kernel.directories import hold, mark_of_rows
+from lienthong.kernel.errors import IllegalState, InvalidInput, StaleVersion
 
 
 @action(KEEP_BOOKS)
@@ -89,9 +91,16 @@ def settle_books(
     decided_by: str,
     year: int | None = None,
     kinds: Collection[str] = (),
+    seen: str = "",
     actor: Actor,
 ) -> list[BookRule]:
-    """The same by who keeps the books of all agencies; without a year from the earliest."""
+    """The same by who keeps the books of all agencies; without a year from the earliest.
+
+    ``seen`` is the mark of the rules that were seen. Raises ``StaleVersion`` for others.
+    """
+    hold(agency)
+    if seen and mark_of_rows(rules_of(agency.pk)) != seen:
+        raise StaleVersion
     first = year or earliest_year(agency.pk, kinds or [one.code for one in kinds_of(agency.pk)])
     return _arrange(agency, joint, first, decided_by, kinds)
 

@@ -26,6 +26,7 @@ from lienthong.core.documents.queries.books import (
     joined_in_words,
     joined_kinds,
     kinds_of,
+    rules_of,
     special_series,
 )
 from lienthong.core.numbering.api import KEEP, BookRule
@@ -43,6 +44,7 @@ from lienthong.kernel.directories import (
     Part,
     Preview,
     for_reason,
+    mark_of_rows,
     today,
 )
 from lienthong.kernel.directories.declare import Values
@@ -87,13 +89,14 @@ def _decided(rules: Any, name: str) -> dict[str, Any]:
     }
 
 
-def _settle(agency: Unit, values: Values, _seen: str, actor: Actor) -> list[BookRule]:
+def _settle(agency: Unit, values: Values, seen: str, actor: Actor) -> list[BookRule]:
     return settle_books(
         agency,
         joint=values["how"] == JOINT,
         kinds=values["kinds"],
         year=values["year"],
         decided_by=values["decided_by"],
+        seen=seen,
         actor=for_reason(actor, values),
     )
 
@@ -261,6 +264,7 @@ BOOK_PLANS = Directory(
             on=_choices,
         ),
     ),
+    mark=lambda agency: mark_of_rows(rules_of(agency.pk)),
     exchange=Exchange("", _values, changes="chon", key_field="code", carried=_carried),
     is_dated=True,
     icon="books",

@@ -13,7 +13,7 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
-from django.db.models import F, Prefetch, Q
+from django.db.models import F, Prefetch, Q, QuerySet
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
@@ -173,6 +173,11 @@ def book_plan_of(agency_id: int, *, on: date | None = None) -> BookPlan:
     joined = joined_kinds(agency_id, on=on)
     kinds = tuple((kind.code, kind.title) for kind in kinds_of(agency_id) if kind.may_join)
     return BookPlan(kinds, joined, joined_in_words(joined))
+
+
+def rules_of(agency_id: int) -> QuerySet[BookRule]:
+    """Return what was ever decided about the books of an agency, the newest first."""
+    return BookRule.objects.filter(unit_id=agency_id).order_by("-pk")
 
 
 def kinds_with_rules(agency_id: int, since: date) -> set[str]:

@@ -29,7 +29,6 @@ from lienthong.kernel.directories import (
     consequences,
     directory,
     foresights,
-    mark_of,
     name_of_subject,
     no_twin,
     read_values,
@@ -107,7 +106,7 @@ class AskingView(DirectoryView):
             "faults": faults(fields) + [{"target": "", "message": text} for text in strange],
             "told": told,
             "other": other or [],
-            "seen": mark_of(subject),
+            "seen": self.directory.mark(subject),
         }
         return self.page("act", self._common(act, subject) | context, status=status)
 
