@@ -13,8 +13,15 @@ from typing import Any
 
 from lienthong.core.references.api import packaged_setting
 from lienthong.kernel.designs import Content
+from lienthong.kernel.inserts import Insert
 from lienthong.kernel.reference import packaged_yaml
-from lienthong.modules.onestop.domain.design.layouts import TABLE, filled, rows_of, values_of
+from lienthong.modules.onestop.domain.design.layouts import (
+    TABLE,
+    filled,
+    picker,
+    rows_of,
+    values_of,
+)
 from lienthong.modules.onestop.domain.design.markup import safe_markup
 from lienthong.modules.onestop.domain.design.pictures import (
     Limits,
@@ -65,6 +72,12 @@ def unknown_pictures(body: str) -> list[str]:
     digests = named_pictures(body)
     known = LayoutPicture.objects.filter(digest__in=digests).values_list("digest", flat=True)
     return [digest for digest in digests if digest not in set(known)] if digests else []
+
+
+def layout_picker(content: Content, *, refusal: bool) -> list[Insert]:
+    """Fields to pick for a layout, each with what it says on the sample."""
+    sample = sample_content(content, refusal=refusal)
+    return picker(content, refusal=refusal, examples=values_of(sample))
 
 
 def sample_content(content: Content, *, refusal: bool) -> dict[str, Any]:

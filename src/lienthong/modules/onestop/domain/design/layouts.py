@@ -14,6 +14,7 @@ from collections.abc import Callable, Iterable, Mapping
 from typing import Any
 
 from lienthong.kernel.designs import Content
+from lienthong.kernel.inserts import Insert
 from lienthong.kernel.words import gettext as _
 from lienthong.kernel.words import gettext_noop
 from lienthong.modules.onestop.domain.design.places import value_at
@@ -48,6 +49,20 @@ LABELS = {
     "reason": gettext_noop("Lý do"),
     "legal_basis": gettext_noop("Căn cứ"),
 }
+OWN = gettext_noop("Nội dung của giấy")
+HEADINGS = {
+    gettext_noop("Hồ sơ, kết quả"): (
+        "dossier_code",
+        "procedure_name",
+        "applicant.name",
+        "subject_name",
+        "validity",
+        "reason",
+        "legal_basis",
+    ),
+    gettext_noop("Cơ quan, nơi lập"): ("agency_name", "superior"),
+}
+"""Fields of every paper under the headings that print templates have; all others are its own."""
 FOREIGN = re.compile(r"\{%|%\}|\{#|#\}|\$\{|<%|<\?")
 """Instructions of template languages: none of them is carried out, none is let in."""
 
@@ -163,23 +178,37 @@ def _line(label: str, key: str) -> str:
     return f"<p>{label}: <strong>{{{{{key}}}}}</strong></p>"
 
 
-def labelled_fields(content: Content, *, refusal: bool) -> list[tuple[str, str]]:
-    """Every field with what people call it."""
+def picker(content: Content, *, refusal: bool, examples: Mapping[str, str]) -> list[Insert]:
+    """Every field that can be put where the cursor stands, by heading; the paper's own first."""
     lines = value_at(content, "result.fields") or ()
-    tables = value_at(content, "result.tables") or ()
     own = {str(line.get("key")): str(line.get("label") or "") for line in lines}
-    for one in tables:
-        own |= _labelled_table(one)
     names = layout_fields(content, refusal=refusal)
-    return [(name, _(LABELS[name]) if name in LABELS else own.get(name) or name) for name in names]
+    heading = {name: _(group) for group, some in HEADINGS.items() for name in some}
+    found = [
+        Insert(
+            f"{{{{{name}}}}}",
+            _(LABELS[name]) if name in LABELS else own.get(name) or name,
+            heading.get(name) or _(OWN),
+            examples.get(name, "") if name in LABELS else "",
+        )
+        for name in names
+        if not name.startswith(TABLE)
+    ]
+    tables = () if refusal else value_at(content, "result.tables") or ()
+    found += [one for table in tables for one in _columns(table)]
+    order = [_(OWN), *dict.fromkeys(one.group for one in found if one.text[2:].startswith(TABLE))]
+    order += map(_, HEADINGS)
+    return sorted(found, key=lambda one: order.index(one.group))
 
 
-def _labelled_table(table: Mapping[str, Any]) -> dict[str, str]:
-    whole, title = f"{TABLE}{table.get('key')}", str(table.get("title") or "")
-    labels = {ORDER: "TT"} | {
-        str(one.get("key")): str(one.get("label") or "") for one in table.get("columns") or ()
-    }
-    return {whole: title} | {f"{whole}.{key}": f"{title}: {said}" for key, said in labels.items()}
+def _columns(table: Mapping[str, Any]) -> list[Insert]:
+    """The table as a whole, then what a row of it may name."""
+    labels = [_("Cả bảng"), _("Số thứ tự"), *(one["label"] for one in table.get("columns") or ())]
+    group = _("Bảng: %(title)s") % {"title": table.get("title") or table.get("key")}
+    return [
+        Insert(f"{{{{{name}}}}}", label or name, group)
+        for name, label in zip(_of_table(table), labels, strict=True)
+    ]
 
 
 def _shown_lines(content: Content) -> list[dict[str, Any]]:

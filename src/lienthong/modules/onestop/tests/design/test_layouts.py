@@ -10,6 +10,7 @@ import zipfile
 from collections.abc import Callable
 
 import pytest
+from django.utils import translation
 from PIL import Image
 
 from lienthong.modules.onestop.domain.design.docx import filled_docx, html_of, read_docx
@@ -23,7 +24,7 @@ from lienthong.modules.onestop.domain.design.layouts import (
 from lienthong.modules.onestop.domain.design.markup import clean_markup, safe_markup
 from lienthong.modules.onestop.domain.design.pictures import with_pictures
 from lienthong.modules.onestop.domain.design.refusals import LayoutRefused
-from lienthong.modules.onestop.queries.layouts import layout_body
+from lienthong.modules.onestop.queries.layouts import layout_body, layout_picker
 
 W = 'xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main"'
 TYPES = '<Types xmlns="http://schemas.openxmlformats.org/package/2006/content-types"/>'
@@ -294,6 +295,43 @@ def test_a_row_is_repeated_for_every_row_of_its_table() -> None:
     assert misplaced_fields("<p>{{table.floors.area}}</p>") == ["table.floors.area"]
     mixed = "<tr><td>{{table.floors.area}}{{table.other.x}}</td></tr>"
     assert misplaced_fields(mixed) == ["table.other.x"]
+
+
+def test_fields_to_pick_stand_under_headings_with_an_example_in_both_languages() -> None:
+    lines = [{"key": "licence", "label": "Hạng"}, {"key": "signed", "signature": "leader"}]
+    columns = [{"key": "name", "label": "Tầng"}]
+    result = {"name": "Giấy phép", "fields": lines, "tables": [{**TABLE, "columns": columns}]}
+    content = {"name": "Cấp phép", "result": result}
+
+    offered = layout_picker(content, refusal=False)
+
+    found: dict[str, list[str]] = {}
+    for one in offered:
+        found.setdefault(one.group, []).append(one.title)
+    assert list(found) == [
+        "Nội dung của giấy",
+        "Bảng: Các tầng",
+        "Hồ sơ, kết quả",
+        "Cơ quan, nơi lập",
+    ]
+    assert found["Nội dung của giấy"] == ["Tên giấy", "Hạng"]
+    assert found["Bảng: Các tầng"] == ["Cả bảng", "Số thứ tự", "Tầng"]
+    known = layout_fields(content, refusal=False)
+    assert sorted(one.text for one in offered) == sorted(f"{{{{{name}}}}}" for name in known)
+    examples = {one.text: one.example for one in offered}
+    assert examples["{{applicant.name}}"] == "Lê Thị Hồng Nhung"
+    assert examples["{{title}}"] == "Giấy phép"
+    refused = layout_picker(content, refusal=True)
+    assert [one.title for one in refused if one.group == "Hồ sơ, kết quả"][-2:] == [
+        "Lý do",
+        "Căn cứ",
+    ]
+    with translation.override("en"):
+        english = layout_picker(content, refusal=False)
+    own = {"Hạng", "Tầng"}
+    titles = {one.title for one in offered} - own
+    assert titles.isdisjoint(one.title for one in english)
+    assert set(found).isdisjoint(one.group for one in english)
 
 
 def test_a_row_of_a_word_file_is_repeated_too() -> None:

@@ -16,7 +16,6 @@ from django.views.decorators.clickjacking import xframe_options_sameorigin
 
 from lienthong.kernel.actor import Actor
 from lienthong.kernel.errors import IllegalState, InvalidInput, OutOfScope, StaleVersion
-from lienthong.kernel.inserts import Insert
 from lienthong.kernel.language import of_record
 from lienthong.kernel.permits import (
     FAULT_PARAMETER,
@@ -32,7 +31,6 @@ from lienthong.modules.onestop.domain.design.changes import Edit
 from lienthong.modules.onestop.domain.design.docx import filled_docx, read_docx
 from lienthong.modules.onestop.domain.design.layouts import (
     first_layout,
-    labelled_fields,
     layout_fields,
     misplaced_fields,
     rows_of,
@@ -50,6 +48,7 @@ from lienthong.modules.onestop.queries.layouts import (
     OWN,
     layout_body,
     layout_limits,
+    layout_picker,
     sample_content,
     unknown_pictures,
 )
@@ -168,10 +167,7 @@ class LayoutView(DesignView):
             "paper": paper,
             "body": body,
             "fault": fault,
-            "fields": [
-                Insert(f"{{{{{name}}}}}", label)
-                for name, label in labelled_fields(design.content, refusal=path != "result")
-            ],
+            "fields": layout_picker(design.content, refusal=path != "result"),
             "is_own": bool(element.get("body")),
             "is_packaged": named in packaged_layouts(),
             "docx": element.get("docx"),

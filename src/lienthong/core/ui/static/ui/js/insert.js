@@ -1,7 +1,7 @@
 // SPDX-FileCopyrightText: Liên Thông contributors
 // SPDX-License-Identifier: Apache-2.0
 // Pickers of fields: a press puts the field where the cursor stands in the text it belongs to; typing
-// in the box above leaves the fields whose name or example says that, Enter takes the first of them.
+// in the box above leaves the fields whose heading, name or example says that, Enter takes the first of them.
 
 const fold = (text) => text.normalize("NFD").replace(/\p{M}/gu, "").replace(/đ/gi, "d").toLowerCase();
 
@@ -16,7 +16,8 @@ document.addEventListener("click", (event) => {
 function narrow(box) {
   const wanted = fold(box.value.trim());
   const picker = box.closest("[data-insert-into]");
-  for (const item of picker.querySelectorAll("li")) item.hidden = !fold(item.textContent).includes(wanted);
+  const says = (item) => fold(`${item.parentElement.ariaLabel ?? ""} ${item.textContent}`);
+  for (const item of picker.querySelectorAll("li")) item.hidden = !says(item).includes(wanted);
   for (const group of picker.querySelectorAll("ul")) group.parentElement.hidden = !group.querySelector("li:not([hidden])");
   const left = picker.querySelectorAll("li:not([hidden])").length;
   picker.querySelector("[role=status]").textContent = wanted ? box.dataset.found.replace("{n}", left) : "";
