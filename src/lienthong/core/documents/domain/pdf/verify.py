@@ -146,7 +146,7 @@ class Examiner:
             problem=_problem(status),
             level=self._level(first, signature),
             valid_until=signature.signer_cert.not_valid_after,
-            today=self._today(first, signature),
+            today=TODAY_REVOKED if revocation == REVOKED else self._today(first, signature),
             told_at=told_at(signature.signer_cert, self.trust.revocation_lists),
             word_ended=self._word_ended(signature, moment) if revocation == UNKNOWN else None,
         )

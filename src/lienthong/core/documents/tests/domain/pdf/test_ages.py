@@ -8,9 +8,11 @@ Source: ETSI EN 319 102-1, 5.6 (past signature validation).
 from __future__ import annotations
 
 import io
-from collections.abc import Sequence
+import threading
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
+from http.server import BaseHTTPRequestHandler, HTTPServer
 from pathlib import Path
 from typing import Any
 
@@ -63,11 +65,7 @@ class Holder:
         return self.certificate.not_valid_after_utc
 
 
-NAMED = x509.AccessDescription(
-    AuthorityInformationAccessOID.OCSP, x509.UniformResourceIdentifier("http://127.0.0.1:9/ocsp")
-)
 SIGNS = (x509.ExtendedKeyUsage([ExtendedKeyUsageOID.EMAIL_PROTECTION]),)
-SIGNS_ASKED = (*SIGNS, x509.AuthorityInformationAccess([NAMED]))
 ANSWERS = (x509.ExtendedKeyUsage([ExtendedKeyUsageOID.OCSP_SIGNING]), x509.OCSPNoCheck())
 
 
@@ -140,15 +138,48 @@ def a_list(by: Holder, *, revoked: Holder | None = None, at: datetime | None = N
     return builder.sign(by.key, hashes.SHA256()).public_bytes(DER)
 
 
-def authority(*, issuing_days: float = 900, is_asked: bool = True) -> Authority:
-    """``is_asked``: the signer's certificate names the service."""
+def authority(*, issuing_days: float = 900, asked_at: str = "") -> Authority:
+    """``asked_at``: the address of the service that the signer's certificate names."""
     root = made("Gốc thử", None, 3000, ca=True)
     issuing = made("Nơi cấp thử", root, issuing_days, ca=True)
     service = made("Nơi trả lời thử", issuing, 1, ca=False, purpose=ANSWERS)
-    purpose = SIGNS_ASKED if is_asked else SIGNS
+    purpose = (*SIGNS, named(asked_at)) if asked_at else SIGNS
     return Authority(
         root, issuing, service, made("Người Ký", issuing, 800, ca=False, purpose=purpose)
     )
+
+
+def named(address: str) -> x509.AuthorityInformationAccess:
+    place = x509.UniformResourceIdentifier(address)
+    return x509.AuthorityInformationAccess(
+        [x509.AccessDescription(AuthorityInformationAccessOID.OCSP, place)]
+    )
+
+
+class Desk(HTTPServer):
+    """Where the status service answers; it gives the same answer to whoever asks."""
+
+    says = b""
+    asked = 0
+
+    @property
+    def address(self) -> str:
+        return f"http://127.0.0.1:{self.server_port}/ocsp"
+
+
+class Reply(BaseHTTPRequestHandler):
+    server: Desk
+
+    def do_GET(self) -> None:
+        self.server.asked += 1
+        self.send_response(200)
+        self.send_header("Content-Type", "application/ocsp-response")
+        self.send_header("Content-Length", str(len(self.server.says)))
+        self.end_headers()
+        self.wfile.write(self.server.says)
+
+    def log_message(self, format: str, *args: object) -> None:
+        """Nothing is told."""
 
 
 @pytest.fixture(scope="module")
@@ -157,8 +188,16 @@ def drawn() -> bytes:
 
 
 @pytest.fixture(scope="module")
-def at_home() -> Authority:
-    return authority()
+def desk() -> Iterator[Desk]:
+    with Desk(("127.0.0.1", 0), Reply) as desk:
+        threading.Thread(target=desk.serve_forever, args=(0.05,), daemon=True).start()
+        yield desk
+        desk.shutdown()
+
+
+@pytest.fixture(scope="module")
+def at_home(desk: Desk) -> Authority:
+    return authority(asked_at=desk.address)
 
 
 def signed(drawn: bytes, held: Authority, pki: Pki) -> bytes:
@@ -222,13 +261,42 @@ def test_answer_that_says_revoked_is_heeded_from_an_ended_service_too(
 ) -> None:
     answer = at_home.answer(revoked=timezone.now() - DAY / 2)
     pdf = keeping(signed(drawn, at_home, pki), answers=[answer])
-    assert judged(pdf, at_home.trust(pki), 3 * DAY).judgement == "revoked"
+    late = judged(pdf, at_home.trust(pki), 3 * DAY)
+    assert (late.judgement, late.today) == ("revoked", "revoked")
+
+
+@pytest.mark.parametrize(
+    ("ago", "ours", "theirs"),
+    [
+        (None, ("valid", "good"), "Certificate is Trusted."),
+        (DAY / 2, ("revoked", "revoked"), "Certificate has been Revoked."),
+    ],
+    ids=["good", "revoked"],
+)
+def test_pdfsig_asks_the_service_itself_and_says_the_same(
+    ago: timedelta | None,
+    ours: tuple[str, str],
+    theirs: str,
+    drawn: bytes,
+    at_home: Authority,
+    desk: Desk,
+    pki: Pki,
+    tmp_path: Path,
+) -> None:
+    desk.says, desk.asked = at_home.answer(revoked=timezone.now() - ago if ago else None), 0
+    pdf = keeping(signed(drawn, at_home, pki), answers=[desk.says])
+    verdict = judged(pdf, at_home.trust(pki), timedelta())
+    root = at_home.root.certificate.public_bytes(serialization.Encoding.PEM)
+    (line,) = pdfsig(pdf, root, tmp_path, [a_list(at_home.root)])
+    assert (verdict.judgement, verdict.today) == ours
+    assert (line.signature, line.certificate) == ("Signature is Valid.", theirs)
+    assert desk.asked > 0
 
 
 def test_list_of_an_issuer_that_ended_or_was_revoked_needs_a_time_stamp_from_before(
     drawn: bytes, pki: Pki, tmp_path: Path
 ) -> None:
-    ended = authority(issuing_days=1, is_asked=False)
+    ended = authority(issuing_days=1)
     pdf = keeping(signed(drawn, ended, pki), lists=[a_list(ended.issuing)])
     assert said(judged(pdf, ended.trust(pki), DAY / 2)) == GOOD
     unknown = ("revocation_unknown", "unknown", ended.issuing.ends)
