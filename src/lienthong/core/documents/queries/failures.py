@@ -11,7 +11,9 @@ from datetime import datetime
 from django.db.models import BooleanField, ExpressionWrapper, Q, QuerySet
 from django.utils import timezone
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
+from lienthong.core.documents.domain.judgements import JUDGEMENTS
 from lienthong.core.documents.domain.places import places_words
 from lienthong.core.documents.domain.signatures import (
     LONGEST_TRY,
@@ -20,9 +22,15 @@ from lienthong.core.documents.domain.signatures import (
     service_of,
     silence_words,
 )
-from lienthong.core.documents.enums import UNSIGNED, SignatureState
+from lienthong.core.documents.domain.verdicts import all_valid, judgement_of
+from lienthong.core.documents.enums import UNSIGNED, CheckState, DocumentState, SignatureState
 from lienthong.core.documents.models import IssuedDocument, Signature
+from lienthong.core.documents.queries.annexes import annexes_of
 
+UNKNOWN_ISSUER = gettext_lazy(
+    "không xác nhận được người ký; khi nơi cấp chứng thư được thêm vào danh sách tin cậy, máy tự"
+    " ban hành"
+)
 _TEMPLATE = "document__template_version__template"
 
 
@@ -115,6 +123,37 @@ def silence_before(signature: Signature, services: frozenset[str]) -> str:
     others = waiting_for_service().filter(asked_at__isnull=True).exclude(pk=signature.pk)
     told = others.values_list("failure", flat=True)
     return next((failure for failure in told if service_of(failure) in services), "")
+
+
+def is_being_checked(document: IssuedDocument) -> bool:
+    """Whether signatures of a sealed document are still to be checked; then it is issued."""
+    if document.state != DocumentState.SEALED:
+        return False
+    made = [
+        one.version
+        for one in annexes_of(document)
+        if one.signature is not None and one.signature.state == SignatureState.DONE
+    ]
+    versions = [document.current_version, *made]
+    return any(one is not None and one.check_state == CheckState.WAITING for one in versions)
+
+
+def unissued_because(document: IssuedDocument) -> str:
+    """Return why a sealed document was not issued once it was checked, in words; else empty."""
+    version = document.current_version
+    if document.state != DocumentState.SEALED or version is None or is_being_checked(document):
+        return ""
+    if version.check_state == CheckState.FAILED:
+        return _("máy không đọc được chữ ký trên tệp")
+    verdicts = version.signature_verdicts
+    if all_valid(verdicts):
+        is_open = not all(one.ready for one in annexes_of(document))
+        return _("còn phụ lục chưa có chữ ký số hợp lệ của cơ quan") if is_open else ""
+    found = judgement_of(verdicts)
+    if found == "unknown_issuer":
+        return str(UNKNOWN_ISSUER)
+    title = str(JUDGEMENTS[found][1])
+    return title[:1].lower() + title[1:]
 
 
 def not_drawn(documents: Iterable[int]) -> dict[int, str]:

@@ -25,9 +25,10 @@ from lienthong.core.documents.adapters.trust import (
 from lienthong.core.documents.domain.findings import UnreadableFileError
 from lienthong.core.documents.domain.signatures import SigningError
 from lienthong.core.documents.domain.storage import MissingBytesError
-from lienthong.core.documents.enums import AnchorUse
-from lienthong.core.documents.models import RevocationList, TrustAnchor
+from lienthong.core.documents.enums import AnchorUse, DocumentState
+from lienthong.core.documents.models import IssuedDocument, RevocationList, TrustAnchor
 from lienthong.core.documents.queries.trust import doubted_versions, trust_set
+from lienthong.kernel import ports
 from lienthong.kernel.actor import Actor
 from lienthong.kernel.errors import InvalidInput
 from lienthong.kernel.ports import task
@@ -113,4 +114,13 @@ def recheck_signatures() -> int:
                 verdicts = version.signature_verdicts
             record_verdicts(version, verdicts=verdicts, actor=actor)
         done += len(lot)
+    if done:
+        _issue_what_waited()
     return done
+
+
+def _issue_what_waited() -> None:
+    """Check again what was sealed and not issued: whoever signed it may be believed now."""
+    sealed = IssuedDocument.objects.filter(state=DocumentState.SEALED, issue_when_sealed=True)
+    for one in sealed.order_by("pk"):
+        ports.defer("documents.verify_document", lock=one.job_lock, document_id=one.pk)

@@ -174,6 +174,22 @@ def test_service_that_dies_among_many_is_waited_for_and_all_go_on_when_it_is_bac
     assert again() == 0
 
 
+def test_sealed_paper_that_was_not_issued_says_why_instead_of_turning_on(
+    world: World, drawn: list[Dossier]
+) -> None:
+    step = only_step(drawn[0])
+    step.marks = step.marks | {"busy": "issue"}
+    step.save()
+    papers = IssuedDocument.objects.filter(owner_id=drawn[0].pk)
+    papers.update(state="sealed", dated_on=timezone.localdate())
+    leader, place = Desk.of(world, "leader"), reverse("onestop:officer-busy", args=[drawn[0].pk])
+    why = "Đã đóng dấu nhưng chưa ban hành được: máy không đọc được chữ ký trên tệp."
+    for state, told in (("waiting", False), ("failed", True)):
+        papers.get().file.versions.update(check_state=state)
+        shown = text_of(leader.client.get(place))
+        assert (why in shown, "Đang cấp số và đóng dấu" in shown) == (told, not told)
+
+
 def misbehave(partners: str, mode: str) -> None:
     """The service answers so from now on."""
     fault = {"channel": "csc.sign", "mode": mode, "count": "0"}

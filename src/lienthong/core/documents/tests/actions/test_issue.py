@@ -53,6 +53,7 @@ from lienthong.core.documents.queries import (
     signing_level,
     verdicts_of,
 )
+from lienthong.core.documents.queries.failures import unissued_because
 from lienthong.core.documents.queries.proofs import unproven_counts
 from lienthong.core.documents.queries.trust import doubted_versions
 from lienthong.core.documents.tasks import trust
@@ -554,6 +555,37 @@ def test_signatures_that_rested_on_an_ended_anchor_are_judged_anew(
     assert not doubted_versions().exists()
     TrustAnchor.objects.filter(pk=added.pk).update(valid_to=timezone.localdate())
     assert not doubted_versions().exists(), "judged today already, without it"
+
+
+def test_sealed_paper_of_an_unknown_issuer_says_so_and_is_issued_once_it_is_believed(
+    signed: IssuedDocument, office: Office, run_jobs: Jobs
+) -> None:
+    trust.refresh_trust()
+    TrustAnchor.objects.update(valid_from=LONG_AGO)
+    administrator = Actor.platform("quản trị")
+    anchor = TrustAnchor.objects.get(use=AnchorUse.SIGNATURE)
+    end_trust_anchor(anchor, actor=administrator)
+    number_document(signed, actor=office.clerk)
+    seal_document(signed, actor=office.clerk)
+    assert unissued_because(signed) == "", "not sealed yet"
+
+    run_jobs()
+
+    signed.refresh_from_db()
+    assert signed.state == DocumentState.SEALED
+    assert unissued_because(signed).startswith("không xác nhận được người ký; ")
+
+    since = timezone.localdate() - timedelta(days=1)
+    import_trust_anchor(
+        bytes(anchor.certificate),
+        use=AnchorUse.SIGNATURE,
+        source="Ban Cơ yếu",
+        valid_from=since,
+        actor=administrator,
+    )
+    run_jobs()
+    signed.refresh_from_db()
+    assert (signed.state, unissued_because(signed)) == (DocumentState.ISSUED, "")
 
 
 def test_anchor_that_runs_out_or_begins_on_a_day_counts_from_that_day(

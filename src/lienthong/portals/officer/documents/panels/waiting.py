@@ -6,30 +6,19 @@ from __future__ import annotations
 
 from typing import Any
 
-from django.db.models import Q
-
 from lienthong.core.documents.api import (
     DocumentState,
     IssuedDocument,
-    SignatureRole,
     SignatureState,
     failures,
 )
 from lienthong.kernel.actor import Actor
 
-UNDER_WAY = Q(state=SignatureState.REQUESTED)
-UNCHECKED = Q(
-    role=SignatureRole.SEAL,
-    state=SignatureState.DONE,
-    verdict=None,
-    document__state=DocumentState.SEALED,
-)
-"""A seal that was put on; once it is checked the document is issued."""
-
 
 def waiting_part(actor: Actor, document: IssuedDocument) -> dict[str, Any]:
     """Whether it is being signed or sealed, for what service it waits, whether with own key."""
-    is_busy = document.signatures.filter(UNDER_WAY | UNCHECKED).exists()
+    is_asked = document.signatures.filter(state=SignatureState.REQUESTED).exists()
+    is_busy = is_asked or failures.is_being_checked(document)
     wait = failures.waits_of([document.pk]).get(document.pk) if is_busy else None
     is_mine = wait is not None and wait.account_id == actor.account_id
     return {"is_busy": is_busy, "wait": wait, "waits_mine": is_mine}

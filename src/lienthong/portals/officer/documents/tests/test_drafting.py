@@ -245,6 +245,18 @@ def test_seal_that_waits_is_told_from_the_first_try_and_given_up_keeps_the_one_n
     assert "vừa đóng dấu xong" in late
     assert 'id="cho-dau"' not in late
 
+    IssuedDocument.objects.update(state="sealed")
+    document.file.versions.update(check_state="waiting")
+    checked = desk.get(page, headers={"HX-Request": "true"})
+    assert ("HX-Refresh" in checked.headers, "Đang đóng dấu. " in checked.content.decode()) == (
+        False,
+        True,
+    )
+    document.file.versions.update(check_state="failed")
+    told = desk.get(page).content.decode()
+    assert "Đã đóng dấu nhưng chưa ban hành được: máy không đọc được chữ ký trên tệp" in told
+    assert "hx-trigger" not in told[told.index('id="cho-dau"') :]
+
 
 def test_remote_key_signs_a_draft_with_its_code_and_enter_asks_for_no_other_code(
     world: World, tmp_path: Path, settings: Any, partners: str

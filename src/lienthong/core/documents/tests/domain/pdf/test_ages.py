@@ -178,7 +178,7 @@ class Reply(BaseHTTPRequestHandler):
         self.end_headers()
         self.wfile.write(self.server.says)
 
-    def log_message(self, format: str, *args: object) -> None:
+    def log_request(self, code: int | str = "-", size: int | str = "-") -> None:
         """Nothing is told."""
 
 
