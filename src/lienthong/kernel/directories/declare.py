@@ -65,7 +65,8 @@ class Field:
 
     ``options`` answers the choices, ``of`` names the directory that a pick is made from,
     ``default`` the value shown first where the row has none, ``inserts(subject)`` what can be put
-    where the cursor stands.
+    where the cursor stands. ``fills`` names another field, and answers what stands there once this
+    one is chosen.
     """
 
     key: str
@@ -79,6 +80,7 @@ class Field:
     kept: bool = True
     default: Callable[[], object] | None = None
     inserts: Callable[[Any], Sequence[Insert]] | None = None
+    fills: tuple[str, Callable[[str], str]] | None = None
 
 
 class Shown(NamedTuple):

@@ -41,6 +41,9 @@ from lienthong.kernel.directories.declare import Values
 from lienthong.kernel.errors import InvalidInput
 from lienthong.kernel.module import LAW
 
+ONE_LINE = 60
+"""A value of no more characters is shown on one line where it is changed."""
+
 
 def _rows(_actor: Actor, day: date) -> Any:
     return SettingVersion.objects.all().on(day).select_related("setting", "instrument")
@@ -50,6 +53,18 @@ def _choices(_subject: Any, _actor: Actor) -> list[tuple[str, str]]:
     """The settings that something reads, by their names."""
     known = packaged_settings().values()
     return sorted(((one.key, f"{one.title} ({one.key})") for one in known), key=lambda o: o[1])
+
+
+def _packaged(key: str) -> str:
+    """The value that comes with the software, to be changed."""
+    known = packaged_settings().get(key)
+    return _spelled(known.value) if known else ""
+
+
+def _spelled(value: Any) -> str:
+    """On one line where it fits, else a line for each part."""
+    short = json.dumps(value, ensure_ascii=False)
+    return short if len(short) <= ONE_LINE else json.dumps(value, ensure_ascii=False, indent=2)
 
 
 def _new(values: Values) -> NewValue:
@@ -92,6 +107,11 @@ def _values(row: SettingVersion) -> Values:
     }
 
 
+def _newest(setting: Setting) -> Values:
+    row = setting.versions.latest("valid_from")
+    return {**_values(row), "value": _spelled(row.value)}
+
+
 def _shown(row: SettingVersion) -> str:
     return json.dumps(row.value, ensure_ascii=False)[:120]
 
@@ -102,7 +122,7 @@ VALUE = (
         "value",
         _("Giá trị"),
         FieldKind.LONG,
-        hint=_("Số ghi trần, ví dụ 15; chữ ghi trong ngoặc kép."),
+        hint=_("Sửa số, chữ trong giá trị đang hiện; giữ nguyên tên và dấu ngoặc."),
         most=10_000,
     ),
     INSTRUMENT,
@@ -149,7 +169,15 @@ SETTINGS = Directory(
             KEEP_LISTS,
             _make,
             (
-                Field("key", _("Tham số"), FieldKind.CHOICE, options=_choices, most=120),
+                Field(
+                    "key",
+                    _("Tham số"),
+                    FieldKind.CHOICE,
+                    hint=_("Chọn xong thì giá trị kèm theo phần mềm hiện ở dưới để sửa."),
+                    options=_choices,
+                    most=120,
+                    fills=("value", _packaged),
+                ),
                 Field("title", _("Tên"), kept=False, required=False, hint=_NAMED),
                 *VALUE,
                 since(),
@@ -164,7 +192,7 @@ SETTINGS = Directory(
             KEEP_LISTS,
             _change,
             (*VALUE, since(), WHY),
-            initial=lambda setting: _values(setting.versions.latest("valid_from")),
+            initial=_newest,
         ),
         Act(
             "ve-goc",

@@ -54,6 +54,12 @@ def first_values(act: Act, subject: Any, actor: Actor) -> dict[str, Any]:
     return {field.key: _first(field, known.get(field.key), actor) for field in act.fields}
 
 
+def filled(act: Act, asked: Mapping[str, Any]) -> dict[str, str]:
+    """What stands in further fields because of what is chosen."""
+    pairs = [(asked[field.key], field.fills) for field in act.fields if field.fills]
+    return {key: said(chosen) for chosen, (key, said) in pairs if chosen}
+
+
 def _first(field: Field, value: Any, actor: Actor) -> Any:
     found = field.default() if value is None and field.default else value
     if isinstance(found, date):
@@ -86,6 +92,7 @@ def drawn(
             "view": _view(field, raw.get(field.key, ""), errors.get(field.key, ""), subject, actor),
             "names_url": _names_url(field),
             "inserts": field.inserts(subject) if field.inserts else (),
+            "fills": f"#{_id(field.fills[0])}" if field.fills else "",
         }
         for field in act.fields
     ]
@@ -99,7 +106,11 @@ def _names_url(field: Field) -> str:
 
 def _view(field: Field, value: Any, error: str, subject: Any, actor: Actor) -> FieldView:
     options: Sequence[tuple[str, str]] = field.options(subject, actor) if field.options else ()
-    open_yet = not field.required or (not value and len(options) > LONG_LIST)
+    open_yet = (
+        not field.required
+        or (field.fills and not value)
+        or (not value and len(options) > LONG_LIST)
+    )
     blank = [("", "–")] if field.kind is FieldKind.CHOICE and open_yet else []
     many = field.kind in _LISTS
     return FieldView(
@@ -113,8 +124,12 @@ def _view(field: Field, value: Any, error: str, subject: Any, actor: Actor) -> F
         optional=not field.required and field.kind is not FieldKind.YES_NO,
         maxlength=field.most if field.kind in {FieldKind.TEXT, FieldKind.LONG} else None,
         rows=24 if field.inserts else 8 if field.most > 500 else 3,
-        id=f"id_{field.key}",
+        id=_id(field.key),
     )
+
+
+def _id(key: str) -> str:
+    return f"id_{key}"
 
 
 def faults(fields: Sequence[Mapping[str, Any]]) -> list[dict[str, str]]:

@@ -128,6 +128,7 @@ def test_books_are_opened_for_known_kinds_and_joined_from_a_year(
         "Quyết định (cá biệt)", "Trích lục khai sinh",
     )  # fmt: skip
     assert titles_of(office.unit.pk)["joint"] == "Sổ chung văn bản hành chính"
+    assert titles_of(office.unit.pk)["copies"] == "Sổ bản sao (sao y, sao lục, trích sao)"
     ask = {"series": "decision", "year": TODAY.year, "actor": office.clerk}
     book = start_book(office.unit, last=12, reason="Phần mềm cũ", **ask)  # type: ignore[arg-type]
     assert (book.last, book.carried, book.carried_reason) == (12, 12, "Phần mềm cũ")

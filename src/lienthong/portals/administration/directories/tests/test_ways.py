@@ -11,6 +11,7 @@ import pytest
 from django.test import Client
 from django.utils import timezone
 
+from lienthong.core.access.api import openings_kept
 from lienthong.core.deadlines.api import Deadline, WorkCalendar, start_deadline
 from lienthong.core.integration.api import Partner, line_to
 from lienthong.core.notifications.api import packaged_on, wording_on
@@ -313,3 +314,24 @@ def test_agency_takes_its_numbers_from_one_book_for_some_kinds_from_a_year_on(
     (carried,) = [item for item in exported(PLATFORM) if item.kind == "book_plans"]
     said = [carried.key, carried.values["how"], carried.values["decided_by"]]
     assert said == [agency.code, "apart", "13/QĐ-UBND"]
+
+
+def test_setting_stands_there_to_be_changed_once_it_is_chosen(administrator: Client) -> None:
+    address = f"{BASE}/tham-so/them/them/"
+
+    def value_for(key: str) -> str:
+        shown = administrator.get(address, {"key": key}).context["fields"]
+        return str({one["view"].name: one["view"].value for one in shown}["value"])
+
+    first = administrator.get(address).context["fields"][0]
+    assert first["view"].choices[0] == ("", "–"), "the first of the list is not taken unread"
+    assert first["fills"] == "#id_value"
+    assert value_for("nobody.reads") == value_for("") == ""
+    assert value_for("access.openings") == '{"kept_days": 0}'
+    assert value_for("accounts.sign_in").startswith('{\n  "')
+    keys = {"key": "access.openings", "since": f"{timezone.localdate():%d/%m/%Y}"}
+    done = sent(administrator, address, value='{"kept_days": 400}', **keys)
+    assert openings_kept().days == 400
+    assert "được giữ 400 ngày" in administrator.get("/can-bo/nhat-ky/luot-mo/").content.decode()
+    change = administrator.get(f"{done.url}sua/").context["fields"]
+    assert change[0]["view"].value == '{"kept_days": 400}'

@@ -39,6 +39,7 @@ from lienthong.kernel.views import may_hold
 from lienthong.portals.administration.directories.asking import (
     drawn,
     faults,
+    filled,
     first_values,
     sent_values,
 )
@@ -68,7 +69,7 @@ class AskingView(DirectoryView):
         """The empty form, or what the row says now."""
         raw = first_values(act, subject, self.actor)
         asked = {key: value for key, value in self.request.GET.items() if key in raw}
-        return self.show(act, subject, raw | asked)
+        return self.show(act, subject, raw | filled(act, raw | asked) | asked)
 
     def stale(
         self, act: Act, subject: Any, raw: dict[str, Any], refused: StaleVersion

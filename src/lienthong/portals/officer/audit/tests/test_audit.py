@@ -4,12 +4,15 @@
 
 from __future__ import annotations
 
+import csv
 from datetime import timedelta
+from io import BytesIO, StringIO
 from typing import Any
 from urllib.parse import parse_qsl
 
 from django.urls import reverse
 from django.utils import timezone
+from python_calamine import CalamineWorkbook
 
 from lienthong.core.access.api import Grant, GrantScope
 from lienthong.core.audit.api import AuditAccess, AuditRecord
@@ -160,6 +163,38 @@ def test_reads_are_taken_away_as_asked_and_that_is_noted(world: World) -> None:
     assert noted.actor_id == world.account("administrator").pk
     assert noted.changes["list_code"] == [None, "officer.reads"]
     assert noted.changes["asked"] == [None, dict(parse_qsl(asked))]
+
+
+def test_reads_of_one_person_are_the_same_on_the_page_in_excel_and_in_csv(world: World) -> None:
+    step = make_step(world.ward)
+    leader, officer = world.officer("leader"), world.officer("civil_status_officer")
+    note(world, step.case_id, hours=1, count=3)
+    note(world, step.case_id, hours=2, on_behalf_of_id=leader.account_id)
+    note(world, step.case_id, actor_id=world.account("clerk").pk)
+    client = sign_in(world, "administrator")
+    page = client.get(reverse(READS), {"ai": officer.name})
+    shown = [
+        (timezone.localtime(row["read"].hour), row["who"], row["for"], row["read"].count)
+        for row in rows(page)
+    ]
+    data = {"ds": "officer.reads", "hoi": page.context["asked"].query}
+
+    taken = []
+    for kind in ("xlsx", "csv"):
+        client.post(reverse("officer:exports"), data | {"kieu": kind})
+        run = ExportRun.objects.latest("pk")
+        tasks()["documents.export_list"](run_id=run.pk)
+        taken.append(client.get(reverse("officer:export-file", args=[run.pk])).getvalue())
+
+    book = CalamineWorkbook.from_filelike(BytesIO(taken[0])).get_sheet_by_index(0).to_python()
+    assert str(book[1][0]).startswith(officer.name)
+    excel = [(row[0], row[1], row[3], row[7]) for row in book[3:]]
+    assert excel == [(hour.replace(tzinfo=None), *rest) for hour, *rest in shown]
+    assert [row[3] for row in shown] == [3, 1]
+    table = list(csv.reader(StringIO(taken[1].decode("utf-8-sig"))))
+    assert [(row[1], row[3], row[7]) for row in table[1:]] == [
+        (who, lender, str(count)) for _hour, who, lender, count in shown
+    ]
 
 
 def test_reads_are_not_taken_away_by_whoever_may_not_read_the_trail(world: World) -> None:
