@@ -121,6 +121,8 @@ def judgement_in_words(code: str) -> Judgement:
 
 UNASKED = frozenset({"trusted", "revocation"})
 NOT_ASKED = _("Không xét, vì nội dung không khớp với chữ ký")
+KNOWN_CAUSES = frozenset({"revoked", "expired", "issuer_ended"})
+"""Judgements that say why a signer is not trusted."""
 
 
 def grid_of(verdict: SignatureVerdict) -> list[GridLine]:
@@ -133,6 +135,8 @@ def grid_of(verdict: SignatureVerdict) -> list[GridLine]:
         good, text = answers[getattr(verdict, key)]
         if not verdict.intact and key in UNASKED and verdict.revocation != REVOKED:
             text = NOT_ASKED
+        elif key == "trusted" and not good and verdict.judgement in KNOWN_CAUSES:
+            text = JUDGEMENTS[verdict.judgement][1]
         lines.append(GridLine(key, title, text, good))
     return lines
 

@@ -11,6 +11,7 @@ from lienthong.core.documents.domain.verdicts import SignatureVerdict
 from lienthong.core.documents.enums import PUBLISHED, TRANSITIONS, DocumentState
 from lienthong.core.documents.models import IssuedDocument, PrintTemplateVersion
 from lienthong.core.documents.rules import (
+    grid_of,
     may_become,
     number_text,
     require_move,
@@ -82,6 +83,20 @@ def test_age_of_what_is_known_of_revocation_is_told_only_where_it_matters() -> N
     assert words(None, revocation="unknown") == ""
     for bad in ({"intact": False}, {"trusted": False}, {"today": "revoked"}):
         assert words(old, **bad) == ""
+
+
+@pytest.mark.parametrize(
+    ("how", "told"),
+    [
+        ({"revocation": "revoked"}, "Chứng thư của người ký đã bị thu hồi"),
+        ({"today": "expired"}, "Chứng thư của người ký đã hết hạn"),
+        ({"today": "ended"}, "Nơi cấp chứng thư đã hết thời hạn được công nhận"),
+        ({"today": "strange"}, "Chứng thư hết hạn hoặc do nơi không được công nhận cấp"),
+    ],
+)
+def test_grid_names_why_a_signer_is_not_trusted(how: dict[str, Any], told: str) -> None:
+    verdict = SignatureVerdict(**{**GRID_OF_A_GOOD_ONE, "trusted": False, **how})
+    assert {line.key: str(line.text) for line in grid_of(verdict)}["trusted"] == told
 
 
 READ_AT = datetime(2026, 11, 27, 7, tzinfo=UTC)
