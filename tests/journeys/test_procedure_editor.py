@@ -124,6 +124,7 @@ def change_the_question(page: Page) -> None:
     label = page.get_by_label("Nội dung câu hỏi")
     expect(label).to_be_visible()
     label.fill(QUESTION)
+    expect(page.frame_locator("[data-preview]").get_by_label(QUESTION)).to_be_visible()
     page.get_by_role("button", name="Lưu").click()
     expect(page.locator(".outline [aria-current]")).to_contain_text(QUESTION)
     page.goto(f"{FORM}ban-hanh/")

@@ -16,6 +16,7 @@ from lienthong.cli import (
     doctor,
     new_module,
     reference,
+    run_tests,
     shots,
     sizes,
     skeleton,
@@ -138,6 +139,14 @@ def test_port_when_reserved_then_an_ordinary_user_is_told(monkeypatch: pytest.Mo
         stack.choose_ports(80)
 
     assert caught.value.code == "port_refused"
+
+
+def test_whole_run_leaves_no_test_out_by_its_mark() -> None:
+    runs = [run_tests.main_run(fast=fast) for fast in (False, True)]
+    whole, fast = (words[words.index("pytest") + 1 :] for words in runs)
+
+    assert "-m" not in whole, "what is measured beside its code runs there or nowhere"
+    assert fast[fast.index("-m") + 1] == "not journey and not bench"
 
 
 def test_needs_when_missing_and_not_root_then_each_is_one_line(

@@ -160,5 +160,7 @@
     update(form);
   }
 
-  document.querySelectorAll("form[data-form-page]").forEach(start);
+  const startAll = () => document.querySelectorAll("form[data-form-page]").forEach(start);
+  document.addEventListener("redrawn", startAll); // the preview of the editor has drawn another page
+  startAll();
 })();

@@ -254,6 +254,24 @@ def test_settings_of_a_question_are_kept(administrator: Client, design: FormDesi
     }
 
 
+def test_what_is_typed_is_seen_in_the_preview_and_kept_only_when_it_is_saved(
+    administrator: Client, version: FormVersion
+) -> None:
+    preview = f"{EDITOR}xem-thu/?trang=home"
+    typed = settings(administrator, "rooms") | {"_dang-go": "1", "label": "Bao nhiêu phòng"}
+
+    seen = administrator.post(preview, typed)
+    unfit = administrator.post(preview, typed | {"label": ""})
+    gone = administrator.post(preview, typed | {"element": "khong_co", "title": "Tên khác"})
+
+    assert (seen.status_code, unfit.status_code, gone.status_code) == (200, 204, 200)
+    assert "Bao nhiêu phòng" in seen.content.decode()
+    assert "Số phòng" not in seen.content.decode()
+    assert "Số phòng" in gone.content.decode()
+    assert not FormDesign.objects.exists()
+    assert "Số phòng" in administrator.get(preview).content.decode()
+
+
 def test_wrong_settings_stay_typed_and_are_told(administrator: Client, design: FormDesign) -> None:
     sent = settings(administrator, "rooms") | {"label": "", "min": "5", "max": "2"}
     page = administrator.post(EDITOR, sent)

@@ -107,11 +107,14 @@ def test_a_calculation_is_built_tried_and_kept(administrator: Client, design: Fo
     FormDesign.objects.update(trial={"answers": {"rooms": 3}})
     drawn = administrator.post(f"{EDITOR}dieu-kien/computed_1/value/", sent)
     assert drawn.context["trial"] == "3.001,5"
+    assert 'name="_clear"' not in drawn.content.decode()
     administrator.post(f"{EDITOR}dieu-kien/computed_1/value/", {**sent, "_save": "1"})
 
     assert question("computed_1")["value"] == {"mul": [{"field": "rooms"}, 1000.5]}
     preview = administrator.get(f"{EDITOR}xem-thu/", {"trang": "home"}).content.decode()
     assert "3.001,5" in preview
+    kept = administrator.get(f"{EDITOR}dieu-kien/computed_1/value/").content.decode()
+    assert "Bỏ “Phép tính”" in kept
 
 
 def test_a_check_needs_its_sentence(administrator: Client, design: FormDesign) -> None:

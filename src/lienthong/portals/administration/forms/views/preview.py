@@ -4,6 +4,7 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse
@@ -25,14 +26,17 @@ from lienthong.core.forms.api import (
     keep_trial,
     read_page,
     settle,
+    spec_of_content,
     trial_of,
     trial_summary,
 )
+from lienthong.kernel.designs import Gone, Taken
 from lienthong.portals.administration.forms.views.base import DesignView
+from lienthong.portals.administration.forms.views.editor import chosen_key, edit_of, settings_of
 
 OWN_NAMES = {"csrfmiddlewaretoken", "_key", "_revision", "_sent"}
 REVIEW = "_xem-lai"
-CLEAR = "_xoa"
+CLEAR, TYPED = "_xoa", "_dang-go"
 
 
 @method_decorator(xframe_options_sameorigin, name="dispatch")
@@ -51,7 +55,12 @@ class PreviewView(DesignView):
         return self.show(design, spec, page if page in keys else keys[0])
 
     def post(self, request: HttpRequest, code: str) -> HttpResponse:
-        """Read the page as it would be read; good answers are kept for the next pages."""
+        """Read the page as it would be read; good answers are kept for the next pages.
+
+        What comes from the settings of an element is only drawn.
+        """
+        if TYPED in request.POST:
+            return self.typed(code)
         design, page = self.opened(code), request.GET.get("trang", "")
         spec = design_spec(design)
         if CLEAR in request.POST or spec is None:
@@ -60,6 +69,20 @@ class PreviewView(DesignView):
         keys = [found.key for found in spec.pages]
         page = page if page in keys else keys[0]
         return self.save(design, spec, page)
+
+    def typed(self, code: str) -> HttpResponse:
+        """The page with settings that are being typed, nothing if they are unfit; none is kept."""
+        design, sent = self.shown(code), self.request.POST
+        key = chosen_key(design, sent.get("element", ""))
+        settings, spec = settings_of(design, key, sent), None
+        if settings.is_valid():
+            with suppress(Gone, Taken):
+                content, _place = edit_of(design, key, settings, "").apply(design.content)
+                spec = spec_of_content(content)
+        if spec is None or not spec.pages:
+            return HttpResponse(status=204)
+        page, keys = self.request.GET.get("trang", ""), [found.key for found in spec.pages]
+        return self.show(design, spec, page if page in keys else keys[0])
 
     def save(self, design: FormDesign, spec: FormSpec, page: str) -> HttpResponse:
         """Keep the answers of one page and go on, or say what is wrong."""

@@ -160,6 +160,7 @@ class RuleView(DesignView):
             "key": key,
             "slot": slot,
             "slot_title": title_of(slot, element),
+            "is_set": expression_in(element, slot) is not None,
             "name": name,
             "root": draw_rule(expression, reach),
             "reach": reach,
