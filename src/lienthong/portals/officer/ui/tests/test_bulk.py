@@ -37,6 +37,7 @@ from lienthong.kernel.bulk import MOST, BulkAct
 from lienthong.kernel.errors import IllegalState, InvalidInput, NotAllowed
 from lienthong.kernel.registry import bulk_acts
 from lienthong.portals.officer.cases.tests.samples import ROLE, make_step, sign_in
+from lienthong.portals.officer.ui.views import bulk as bulk_views
 from lienthong.testing.jobs import run_jobs
 from lienthong.testing.world import World
 
@@ -194,13 +195,20 @@ def test_rights_count_when_it_is_done_not_when_it_was_asked(world: World) -> Non
     assert not CaseWatcher.objects.exists()
 
 
-def test_whole_filtered_list_can_be_meant(world: World) -> None:
+def test_whole_filtered_list_can_be_meant_and_what_is_beyond_the_most_is_told(
+    world: World, monkeypatch: pytest.MonkeyPatch
+) -> None:
     steps_of(world, 35)
     query = {"tat-ca": "1", "danh-sach": "xem=gap"}
 
     page = ask(world, "cases.claim", [], viec="xem", **query)
+    monkeypatch.setattr(bulk_views, "MOST", 34)
+    longer = ask(world, "cases.claim", [], viec="xem", **query)
 
     assert page.context["go_count"] == 35
+    assert "Danh sách dài hơn" not in page.content.decode()
+    assert longer.context["go_count"] == 34
+    assert "Danh sách dài hơn 34 việc. Lượt này làm 34 việc đầu;" in longer.content.decode()
 
 
 @pytest.mark.parametrize("count", [0, MOST + 1])

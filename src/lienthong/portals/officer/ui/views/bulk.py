@@ -31,6 +31,8 @@ class BulkView(GuardedView):
 
     permission = OFFICER_DESK
     http_method_names = ["post"]  # Django's own attribute
+    is_longer = False
+    """Whether the list goes on after the rows that are meant."""
 
     def post(self, request: HttpRequest) -> HttpResponse:
         """``viec`` says how far one is: nothing chosen yet, ``xem`` the preview, ``lam`` do it."""
@@ -75,7 +77,9 @@ class BulkView(GuardedView):
         """The chosen rows, or all of the list whose address is given, at most 5,000."""
         if data.get("tat-ca") == "1":
             asked = QueryDict(data.get("danh-sach", "")[:500].lstrip("?"))
-            return self._list.rows(self.actor, asked, MOST)
+            found = self._list.rows(self.actor, asked, MOST + 1)
+            self.is_longer = len(found) > MOST
+            return found[:MOST]
         texts = [*data.getlist("case"), *data.get("ids", "").split(",")]
         return list(dict.fromkeys(int(text) for text in texts if text.isdecimal()))[:MOST]
 
@@ -135,6 +139,7 @@ class BulkView(GuardedView):
             "list_name": request.POST.get("ds", "")[:20],
             "list_url": reverse(self._list.url_name) + (f"?{query}" if query else ""),
             "list_query": query,
+            "most": MOST if self.is_longer else 0,
             "form_key": form_key(),
         }
 
