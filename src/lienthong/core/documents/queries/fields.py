@@ -18,10 +18,10 @@ from lienthong.core.documents.domain.prints import pickable
 from lienthong.core.documents.queries.kinds import print_reference
 from lienthong.core.documents.queries.packaged import packaged_papers
 from lienthong.core.documents.queries.prints import PrintRow, sample_context
-from lienthong.kernel.inserts import Insert
+from lienthong.kernel.inserts import Insert, example
 from lienthong.kernel.language import OF_RECORD
 
-LONGEST, BETWEEN = 60, "\x1f"
+BETWEEN = "\x1f"
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,11 +40,11 @@ def picker(row: PrintRow) -> list[Insert]:
     known = _called(groups)
     fields = pickable(packaged_source(row.template_name))
     found: dict[str, Insert] = {}
-    for text, example in zip(fields, _examples(row, fields), strict=True):
+    for text, said in zip(fields, _examples(row, fields), strict=True):
         name, _bar, rest = text[3:-3].partition("|")
         called = known.get(name, Called(name, ""))
         title = _in_capitals(called.title) if rest.endswith("upper") else called.title
-        found.setdefault(title, Insert(text, title, called.group, example or called.example))
+        found.setdefault(title, Insert(text, title, called.group, said or called.example))
     order = [group[_language()] for group in reversed(groups)]
     return sorted(found.values(), key=lambda one: -order.index(one.group) if one.group else 1)
 
@@ -69,5 +69,4 @@ def _in_capitals(title: str) -> str:
 def _examples(row: PrintRow, fields: Sequence[str]) -> list[str]:
     """What each field says on the sample."""
     drawn = drawn_html(row.template_name, BETWEEN.join(fields), sample_context(row))
-    said = (" ".join(unescape(strip_tags(one)).split()) for one in drawn.split(BETWEEN))
-    return [one if len(one) <= LONGEST else f"{one[:LONGEST].rstrip()}…" for one in said]
+    return [example(unescape(strip_tags(one))) for one in drawn.split(BETWEEN)]

@@ -14,7 +14,7 @@ from collections.abc import Callable, Iterable, Mapping
 from typing import Any
 
 from lienthong.kernel.designs import Content
-from lienthong.kernel.inserts import Insert
+from lienthong.kernel.inserts import Insert, example
 from lienthong.kernel.words import gettext as _
 from lienthong.kernel.words import gettext_noop
 from lienthong.modules.onestop.domain.design.places import value_at
@@ -189,7 +189,7 @@ def picker(content: Content, *, refusal: bool, examples: Mapping[str, str]) -> l
             f"{{{{{name}}}}}",
             _(LABELS[name]) if name in LABELS else own.get(name) or name,
             heading.get(name) or _(OWN),
-            examples.get(name, "") if name in LABELS else "",
+            example(examples.get(name, "")) if name in LABELS else "",
         )
         for name in names
         if not name.startswith(TABLE)

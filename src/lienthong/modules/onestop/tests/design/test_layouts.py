@@ -301,7 +301,7 @@ def test_fields_to_pick_stand_under_headings_with_an_example_in_both_languages()
     lines = [{"key": "licence", "label": "Hạng"}, {"key": "signed", "signature": "leader"}]
     columns = [{"key": "name", "label": "Tầng"}]
     result = {"name": "Giấy phép", "fields": lines, "tables": [{**TABLE, "columns": columns}]}
-    content = {"name": "Cấp phép", "result": result}
+    content = {"name": "Cấp phép " * 10, "result": result}
 
     offered = layout_picker(content, refusal=False)
 
@@ -321,6 +321,7 @@ def test_fields_to_pick_stand_under_headings_with_an_example_in_both_languages()
     examples = {one.text: one.example for one in offered}
     assert examples["{{applicant.name}}"] == "Lê Thị Hồng Nhung"
     assert examples["{{title}}"] == "Giấy phép"
+    assert examples["{{procedure_name}}"] == f"{'Cấp phép ' * 6}Cấp ph…"
     refused = layout_picker(content, refusal=True)
     assert [one.title for one in refused if one.group == "Hồ sơ, kết quả"][-2:] == [
         "Lý do",
