@@ -83,6 +83,23 @@ def test_page_open_for_longer_than_its_permits_goes_on_hearing_and_being_seen(vi
     assert beat.value.status == 200
 
 
+@pytest.mark.covers("14")
+def test_session_that_is_ended_elsewhere_leaves_nothing_on_its_screen(visit: Any) -> None:
+    mine, lost = visit(people.EXAMINER), visit()
+    people.sign_in_officer(lost, people.EXAMINER)
+    streams = Streams(lost.context)
+    lost.goto("/can-bo/")
+    streams.must_be_one(lost)
+    mine.goto("/can-bo/tai-khoan/phien/")
+
+    mine.locator("button[value=khac]").click()
+
+    expect(lost).to_have_url(re.compile(r"/dang-nhap/can-bo/\?next="), timeout=PATIENCE)
+    assert streams.open == set()
+    mine.goto("/can-bo/")
+    expect(mine).to_have_url(re.compile("/can-bo/$"))
+
+
 @pytest.mark.covers("8")
 @pytest.mark.covers("10")
 def test_two_officers_on_one_case_see_each_other_and_lose_nothing(visit: Any) -> None:

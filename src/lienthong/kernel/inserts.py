@@ -6,7 +6,6 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
-
 LONGEST = 60
 """Letters of an example."""
 

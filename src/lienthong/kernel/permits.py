@@ -87,24 +87,26 @@ class UploadReceipt:
 
 @dataclass(frozen=True, slots=True)
 class StreamPermit:
-    """Leave to listen to topics such as ``account:17`` until the time is over."""
+    """Leave to listen to topics such as ``account:17`` until the time or the session is over."""
 
     account: str
     topics: tuple[str, ...]
     expires: int
+    session: str = ""
 
 
 @dataclass(frozen=True, slots=True)
 class PresencePermit:
     """Leave to say on a screen such as ``case:5`` that somebody of that name is there.
 
-    Whoever says so hears of the others who do, until the time is over.
+    Whoever says so hears of the others who do, until the time or the session is over.
     """
 
     account: str
     name: str
     topic: str
     expires: int
+    session: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -154,6 +156,11 @@ def is_own_path(path: str) -> bool:
 def new_id() -> str:
     """A random identifier nobody can guess."""
     return secrets.token_urlsafe(16)
+
+
+def session_mark(key: str, secret: str) -> str:
+    """What a permit calls the session it was given to; it cannot be turned back into the key."""
+    return hmac.new(secret.encode(), f"session:{key}".encode(), hashlib.sha256).hexdigest()[:32]
 
 
 def sign(document: Document, secret: str) -> str:

@@ -87,7 +87,7 @@ def _frame(request: HttpRequest, actor: Actor, portal: str) -> Frame:
         notifications_panel_url=_address("officer:messages-panel") if actor.is_officer else "",
         unread=cast("int", SimpleLazyObject(lambda: _waiting(request, actor).messages)),
         live_url=_address("officer:live") if actor.is_officer else "",
-        live_stream=stream_address(actor) if actor.is_officer else "",
+        live_stream=stream_address(request, actor) if actor.is_officer else "",
         live_name=f"account-{actor.account_id}" if actor.is_officer else "",
     )
 

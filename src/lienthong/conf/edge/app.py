@@ -8,6 +8,7 @@ import asyncio
 import time
 from dataclasses import dataclass
 
+from lienthong.conf.edge.asking import Asking
 from lienthong.conf.edge.presence import CHANNEL, Presence
 from lienthong.conf.edge.quarantine import Quarantine
 from lienthong.conf.edge.settings import EdgeSettings, read_settings
@@ -34,9 +35,10 @@ class Edge:
     @classmethod
     def of(cls, settings: EdgeSettings) -> Edge:
         """The edge of an installation."""
-        streams = Streams(settings)
+        asking = Asking(settings.database_url)
+        streams = Streams(settings, asking)
         uploads = Uploads(settings, Quarantine(settings.quarantine))
-        presence = Presence(settings, streams.push)
+        presence = Presence(settings, streams.push, asking)
         streams.hears[CHANNEL] = presence.tell
         return cls(uploads, streams, presence)
 

@@ -13,14 +13,14 @@ import asyncio
 import json
 import logging
 import time
-from collections.abc import Awaitable, Callable
+from collections.abc import Callable
 from contextlib import suppress
-from dataclasses import dataclass, field
-from typing import TypeVar
+from dataclasses import dataclass
 from urllib.parse import parse_qs
 
 import psycopg
 
+from lienthong.conf.edge.asking import Asking, Database, stands
 from lienthong.conf.edge.settings import EdgeSettings
 from lienthong.conf.edge.uploads import allowed_origin
 from lienthong.conf.web.language import Refusal
@@ -60,8 +60,6 @@ WITH gone AS (DELETE FROM ui_screentab WHERE seen_at <= now() - make_interval(se
 SELECT pg_notify(%s, topic) FROM (SELECT DISTINCT topic FROM gone) t
 """
 
-Database = psycopg.AsyncConnection[tuple[object, ...]]
-Found = TypeVar("Found")
 Push = Callable[[str, str, object], None]
 """Hands (topic of listeners, event, data) to open pages."""
 
@@ -76,9 +74,8 @@ class Presence:
 
     settings: EdgeSettings
     push: Push
+    asking: Asking
     task: asyncio.Task[None] | None = None
-    lock: asyncio.Lock = field(default_factory=asyncio.Lock)
-    database: Database | None = None
 
     async def serve(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Take one beat and answer who else is there."""
@@ -92,6 +89,9 @@ class Presence:
         tab, mode = body.get("tab", [""])[0][:LONGEST_TAB], body.get("mode", [VIEW])[0]
         self.task = self.task or asyncio.create_task(self._watch())
         try:
+            if not await stands(self.asking, permit, self.settings.secret):
+                await send_answer(send, REFUSED.answer(scope, *allowed_origin(self.settings)))
+                return
             shown = await self.beat(permit, tab, mode)
         except psycopg.Error as problem:
             log.warning("presence interrupted: %s", type(problem).__name__)
@@ -113,12 +113,12 @@ class Presence:
                 await database.execute("SELECT pg_notify(%s, %s)", [CHANNEL, permit.topic])
             return after
 
-        return await self._ask(note)
+        return await self.asking.ask(note)
 
     async def tell(self, topic: str) -> None:
         """Who is on a screen has changed: the pages of this process hear who else is there."""
         try:
-            shown = await self._ask(lambda database: _shown(database, topic))
+            shown = await self.asking.ask(lambda database: _shown(database, topic))
         except psycopg.Error as problem:
             log.warning("presence interrupted: %s", type(problem).__name__)
             return
@@ -128,7 +128,7 @@ class Presence:
 
     async def forget_silent(self) -> None:
         """Forget the tabs that said nothing for too long; those who are still there hear of it."""
-        await self._ask(lambda database: database.execute(_FORGET, [GONE, CHANNEL]))
+        await self.asking.ask(lambda database: database.execute(_FORGET, [GONE, CHANNEL]))
 
     async def close(self) -> None:
         """Stop looking."""
@@ -136,32 +136,7 @@ class Presence:
             self.task.cancel()
             with suppress(asyncio.CancelledError):
                 await self.task
-        if self.database is not None:
-            await self.database.close()
-
-    async def _ask(self, work: Callable[[Database], Awaitable[Found]]) -> Found:
-        """Work on the one connection; one that broke since its last use is made anew, once."""
-        async with self.lock:
-            kept = self.database is not None
-            try:
-                return await self._work(work)
-            except psycopg.OperationalError:
-                if not kept:
-                    raise
-                return await self._work(work)
-
-    async def _work(self, work: Callable[[Database], Awaitable[Found]]) -> Found:
-        """Work on the connection, made when it is needed and dropped when it breaks."""
-        if self.database is None:
-            self.database = await psycopg.AsyncConnection.connect(
-                self.settings.database_url, autocommit=True, connect_timeout=5
-            )
-        try:
-            return await work(self.database)
-        except psycopg.Error:
-            broken, self.database = self.database, None
-            await broken.close()
-            raise
+        await self.asking.close()
 
     def _answer(self, permit: PresencePermit, shown: Shown) -> Answer:
         data = {"topic": permit.topic, "who": others(shown, permit.account)}

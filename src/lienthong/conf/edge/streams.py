@@ -16,6 +16,7 @@ from urllib.parse import parse_qs
 
 import psycopg
 
+from lienthong.conf.edge.asking import Asking, stands
 from lienthong.conf.edge.settings import EdgeSettings
 from lienthong.conf.edge.uploads import allowed_origin
 from lienthong.conf.web.language import Refusal
@@ -26,6 +27,8 @@ from lienthong.kernel.words import gettext_noop as _
 
 Hear = Callable[[str], Awaitable[None]]
 CHANNEL = "lienthong_live"  # as in kernel.live, which needs Django
+ENDED = "ended"  # what is told of an account some of whose sessions have ended
+END = f"event: {ENDED}\ndata: null\n\n"
 HEARTBEAT = 15.0  # seconds; tells proxies and browsers that the stream lives
 MOST_STREAMS = 2000
 MOST_PER_ACCOUNT = 6
@@ -41,8 +44,10 @@ class Streams:
     """Open pages by topic, and the one database connection that listens for all of them."""
 
     settings: EdgeSettings
+    asking: Asking
     listeners: dict[str, set[asyncio.Queue[str]]] = field(default_factory=lambda: defaultdict(set))
     accounts: Counter[str] = field(default_factory=Counter)
+    permits: dict[asyncio.Queue[str], StreamPermit] = field(default_factory=dict)
     task: asyncio.Task[None] | None = None
     hears: dict[str, Hear] = field(default_factory=dict)
     """Channel of others → what is done with a notice on it."""
@@ -63,7 +68,7 @@ class Streams:
             await send_answer(send, TOO_MANY.answer(scope, *allowed_origin(self.settings)))
             return
         self.task = self.task or asyncio.create_task(self._listen())
-        await self._serve(permit, receive, send)
+        await self._serve(permit, scope, receive, send)
 
     async def close(self) -> None:
         """Stop listening."""
@@ -72,38 +77,59 @@ class Streams:
             with suppress(asyncio.CancelledError):
                 await self.task
 
-    def deliver(self, payload: str) -> None:
-        """Hand one notice to the pages that listen to its topic."""
+    async def deliver(self, payload: str) -> None:
+        """Hand one notice to the pages that listen to its topic.
+
+        Where sessions have ended, only the pages of these hear of it, and nothing after it.
+        """
         try:
             notice = json.loads(payload)
             topic, event = str(notice["topic"]), str(notice["event"])
         except (ValueError, KeyError, TypeError):
             log.warning("unreadable notice of %d characters", len(payload))
             return
-        self.push(topic, event, topic)
+        if event != ENDED:
+            self.push(topic, event, topic)
+            return
+        for queue in list(self.listeners.get(topic, ())):
+            if not await self._stands(self.permits[queue]):
+                _put(queue, END)
 
     def push(self, topic: str, event: str, data: object) -> None:
         """Hand data to the pages that listen to a topic."""
         text = f"event: {event}\ndata: {json.dumps(data, ensure_ascii=False)}\n\n"
         for queue in self.listeners.get(topic, ()):
-            if queue.full():
-                queue.get_nowait()
-            queue.put_nowait(text)
+            _put(queue, text)
 
-    async def _serve(self, permit: StreamPermit, receive: Receive, send: Send) -> None:
+    async def _serve(
+        self, permit: StreamPermit, scope: Scope, receive: Receive, send: Send
+    ) -> None:
         queue: asyncio.Queue[str] = asyncio.Queue(MOST_WAITING)
         gone = asyncio.create_task(_until_gone(receive))
         self.accounts[permit.account] += 1
+        self.permits[queue] = permit
         for topic in permit.topics:
             self.listeners[topic].add(queue)
         try:
-            await send(self._head())
+            if not await self._stands(permit):  # an end from here on is heard
+                await send_answer(send, REFUSED.answer(scope, *allowed_origin(self.settings)))
+                return
+            await send(_head(self.settings))
             await _pump(queue, gone, send, permit.expires)
         finally:
             gone.cancel()
             self._forget(permit, queue)
 
+    async def _stands(self, permit: StreamPermit) -> bool:
+        """Whether the session goes on; not known while the database is away, then the page asks."""
+        try:
+            return await stands(self.asking, permit, self.settings.secret)
+        except psycopg.Error as problem:
+            log.warning("session not known: %s", type(problem).__name__)
+            return False
+
     def _forget(self, permit: StreamPermit, queue: asyncio.Queue[str]) -> None:
+        del self.permits[queue]
         for topic in permit.topics:
             self.listeners[topic].discard(queue)
             if not self.listeners[topic]:
@@ -111,15 +137,6 @@ class Streams:
         self.accounts[permit.account] -= 1
         if not self.accounts[permit.account]:
             del self.accounts[permit.account]
-
-    def _head(self) -> dict[str, object]:
-        headers = [
-            (b"content-type", b"text/event-stream; charset=utf-8"),
-            (b"cache-control", b"no-store"),
-            (b"x-accel-buffering", b"no"),
-            *allowed_origin(self.settings),
-        ]
-        return {"type": "http.response.start", "status": 200, "headers": headers}
 
     async def _listen(self) -> None:
         pause = 0.2
@@ -133,13 +150,23 @@ class Streams:
                     pause = 0.2
                     async for notify in connection.notifies():
                         if notify.channel == CHANNEL:
-                            self.deliver(notify.payload)
+                            await self.deliver(notify.payload)
                         else:
                             await self.hears[notify.channel](notify.payload)
             except psycopg.Error as problem:
                 log.warning("listening interrupted: %s", type(problem).__name__)
             await asyncio.sleep(pause)
             pause = min(LONGEST_PAUSE, pause * 2)
+
+
+def _head(settings: EdgeSettings) -> dict[str, object]:
+    headers = [
+        (b"content-type", b"text/event-stream; charset=utf-8"),
+        (b"cache-control", b"no-store"),
+        (b"x-accel-buffering", b"no"),
+        *allowed_origin(settings),
+    ]
+    return {"type": "http.response.start", "status": 200, "headers": headers}
 
 
 async def _pump(
@@ -151,11 +178,20 @@ async def _pump(
         await asyncio.wait({notice, gone}, timeout=HEARTBEAT, return_when="FIRST_COMPLETED")
         if notice.done():
             await _push(send, notice.result())
+            if notice.result() == END:
+                break
         else:
             notice.cancel()
             if not gone.done():
                 await _push(send, ": \n\n")
     await send({"type": "http.response.body", "body": b"", "more_body": False})
+
+
+def _put(queue: asyncio.Queue[str], text: str) -> None:
+    """Keep a notice for a page; a slow one loses the oldest."""
+    if queue.full():
+        queue.get_nowait()
+    queue.put_nowait(text)
 
 
 async def _push(send: Send, text: str) -> None:

@@ -6,14 +6,14 @@ import asyncio
 import json
 import time
 from collections.abc import Awaitable, Callable, Iterator
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
 import psycopg
 import pytest
-from django.db import connection
-from psycopg.conninfo import make_conninfo
 
+from lienthong.conf.edge.asking import Asking
 from lienthong.conf.edge.presence import GONE, Presence, others
 from lienthong.conf.edge.settings import EdgeSettings
 from lienthong.kernel import permits
@@ -36,14 +36,10 @@ HE_LOOKS, HE_WRITES = [{"name": THANG.name, "mode": mode} for mode in ("view", "
 
 
 @pytest.fixture
-def url() -> Iterator[str]:
+def url(own_database: str) -> Iterator[str]:
     """The test database, for connections of the edge itself; emptied of tabs."""
-    known = connection.settings_dict
-    pairs = {"host": "HOST", "port": "PORT", "user": "USER", "password": "PASSWORD"}
-    parts = {key: known[name] for key, name in pairs.items() if known.get(name)}
-    text = make_conninfo(**parts, dbname=known["NAME"])
-    yield text
-    with psycopg.connect(text, autocommit=True) as database:
+    yield own_database
+    with psycopg.connect(own_database, autocommit=True) as database:
         database.execute("DELETE FROM ui_screentab")
 
 
@@ -56,7 +52,7 @@ def pushed() -> Pushed:
 def edge(url: str, pushed: Pushed) -> Edges:
     """An edge process of its own each time."""
     settings = EdgeSettings(SECRET, Path("/nowhere"), "http://web.test", url)
-    return lambda: Presence(settings, lambda *told: pushed.append(told))
+    return lambda: Presence(settings, lambda *told: pushed.append(told), Asking(url))
 
 
 def age(url: str, account: str, seconds: int) -> None:
@@ -133,9 +129,15 @@ def test_change_is_told_once_and_leaving_one_tab_of_two_is_none(edge: Edges, url
     run(talk, edge)
 
 
-@pytest.mark.parametrize("secret", [SECRET, "another"])
-def test_request_when_permit_is_ours_then_answered_else_refused(edge: Edges, secret: str) -> None:
-    text = permits.sign(NHUNG, secret)
+@pytest.mark.parametrize(
+    ("secret", "session"), [(SECRET, "open"), (SECRET, "ended"), ("another", "open")]
+)
+def test_request_when_permit_is_ours_and_its_session_stands_then_answered_else_refused(
+    edge: Edges, begin: Callable[[str, int], None], secret: str, session: str
+) -> None:
+    begin("open", 1)
+    mark = permits.session_mark(session, SECRET)
+    text = permits.sign(replace(NHUNG, session=mark), secret)
     scope = {
         "type": "http",
         "method": "POST",
@@ -157,7 +159,7 @@ def test_request_when_permit_is_ours_then_answered_else_refused(edge: Edges, sec
 
     run(talk, edge)
 
-    if secret == SECRET:
+    if (secret, session) == (SECRET, "open"):
         assert json.loads(sent[1]["body"]) == {"topic": TOPIC, "who": [HE_WRITES]}
     else:
         assert sent[0]["status"] == 403
@@ -173,8 +175,8 @@ def test_connection_when_broken_between_beats_then_the_next_is_answered(
         await other.beat(NHUNG, "a", "view")
         with psycopg.connect(url, autocommit=True) as database:
             for broken in (one, other):
-                assert broken.database is not None
-                backend = broken.database.info.backend_pid
+                assert broken.asking.database is not None
+                backend = broken.asking.database.info.backend_pid
                 database.execute("SELECT pg_terminate_backend(%s, 5000)", [backend])
         assert others(await one.beat(NHUNG, "a", "view"), "1") == [HE_WRITES]
         await other.forget_silent()

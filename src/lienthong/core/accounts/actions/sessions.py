@@ -14,6 +14,7 @@ from lienthong.kernel.actions import action, part_of_act
 from lienthong.kernel.actor import Actor
 from lienthong.kernel.errors import OutOfScope
 from lienthong.kernel.events import publish
+from lienthong.kernel.live import announce
 
 
 @action(END_SESSION)
@@ -67,4 +68,5 @@ def _end(account: Account, keys: list[str]) -> None:
     end_app_sign_ins(AppSignIn.objects.filter(session_key__in=keys))
     ended, _by_table = SignInSession.objects.filter(session_key__in=keys).delete()
     if ended:
+        announce(f"account:{account.pk}", "ended")
         publish(SessionsEnded(account_id=account.pk, count=ended))

@@ -125,11 +125,14 @@ def case_bonds(context: Context, bonds: dict[str, Any]) -> dict[str, Any]:
 def presence(context: Context, kind: str, number: int) -> dict[str, Any]:
     """Draw who else looks at, or writes on, the same screen; empty until the edge tells."""
     actor = context.get("actor")
+    session = getattr(context.get("request"), "session", None)
+    key = getattr(session, "session_key", None) or ""
     permit = PresencePermit(
         account=str(read(actor, "account_id")),
         name=str(read(actor, "name")),
         topic=f"{kind}:{number}",
         expires=int(time.time()) + permits.PRESENCE_SECONDS,
+        session=permits.session_mark(key, settings.SECRET_KEY),
     )
     signed = permits.sign(permit, settings.SECRET_KEY)
     address = f"{settings.LIENTHONG_EDGE_URL}{permits.PRESENCE_PATH}?permit={signed}"

@@ -94,13 +94,13 @@ class LiveView(GuardedView):
 
     permission = OFFICER_DESK
 
-    def get(self, _request: HttpRequest) -> JsonResponse:
+    def get(self, request: HttpRequest) -> JsonResponse:
         """Where to go on listening, how much is unread, how the newest is called."""
         newest, _more = messages_page(self.actor, size=1)
         unread = count_unseen(self.actor, limit=COUNTED)
         answer = JsonResponse(
             {
-                "stream": stream_address(self.actor),
+                "stream": stream_address(request, self.actor),
                 "unread": unread,
                 "words": _("Thông báo, %(count)s chưa đọc") % {"count": unread}
                 if unread

@@ -34,6 +34,10 @@ function listen(address) {
   for (const event of ["presence", "photos"]) {
     source.addEventListener(event, (heard) => tell(event, JSON.parse(heard.data)));
   }
+  source.addEventListener("ended", () => {
+    source.close();
+    renew(true);
+  });
   source.addEventListener("open", () => {
     tell("state", { isOpen: true });
     if (wasLost) news(); // what was told meanwhile
@@ -46,10 +50,11 @@ function listen(address) {
   });
 }
 
-async function renew() {
+async function renew(wasEnded = false) {
   const { isAway, stream } = await news();
-  if (isAway) setTimeout(renew, RENEW_AFTER);
+  if (isAway) setTimeout(renew, RENEW_AFTER, wasEnded);
   else if (stream) listen(stream);
+  else if (wasEnded) tell("ended", null);
 }
 
 function lead() {
@@ -61,6 +66,8 @@ if (channel && navigator.locks) {
   channel.addEventListener("message", (heard) => hear(heard.data));
   navigator.locks.request(`lienthong-${name}`, lead);
 }
+
+document.addEventListener("lt:ended", () => location.reload()); // ended elsewhere: nothing stays on the screen
 
 // The bell
 
