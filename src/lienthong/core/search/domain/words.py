@@ -70,7 +70,8 @@ class Query:
 def asked_for(text: str, scope: Iterable[str], tokens: Iterable[str] = ()) -> tuple[Query, ...]:
     """The tsqueries for what was typed, those that stand first before the others.
 
-    The last word is a prefix if it has two letters; a word with a digit is also any part of a code.
+    The last word is a prefix if it has two letters; a word with a digit is also any part of a code,
+    a code with separators only as a whole.
     The first query holds for the words exactly as typed, when that is narrower; the last one for
     the rest, folded. All hold only within ``scope`` (one of) and ``tokens`` (every one). Nothing
     typed and no token, or no scope: nothing is asked.
@@ -114,17 +115,22 @@ def _one_of(found: tuple[str, ...]) -> Term:
 
 
 def _folded_terms(text: str, found: Sequence[str]) -> tuple[Term, ...]:
-    terms = tuple(_term(word, is_last=False) for word in found[:-1])
-    terms += tuple(_term(word, is_last=True) for word in found[-1:])
     code = flat_code(text)
+    term = _plain if code and len(found) > 1 else _term
+    terms = tuple(term(word, is_last=False) for word in found[:-1])
+    terms += tuple(term(word, is_last=True) for word in found[-1:])
     if not code:
         return terms
     typed = " & ".join(term.query for term in terms)
     return (Term(f"(({typed}) | '#{code}':*)"),)
 
 
+def _plain(word: str, *, is_last: bool) -> Term:
+    return _beginning(word) if is_last and len(word) > 1 else _exactly(word)
+
+
 def _term(word: str, *, is_last: bool) -> Term:
-    plain = _beginning(word) if is_last and len(word) > 1 else _exactly(word)
+    plain = _plain(word, is_last=is_last)
     is_part = len(word) >= _SHORTEST_SUFFIX and any(letter.isdigit() for letter in word)
     return Term(f"({plain.query} | '#{word}':*)") if is_part else plain
 

@@ -116,6 +116,13 @@ def test_word_with_a_digit_may_be_a_part_of_a_code() -> None:
     assert asked_for("h5", ["zzu1"])[0].terms[0].begins == "h5"
 
 
+def test_parts_of_a_code_with_separators_are_not_looked_for_in_every_code() -> None:
+    """All codes of a province begin with "h50": the index would gather every one of them."""
+    (query,) = asked_for("H50.12-261120-0001", ["zzu1"])
+
+    assert query.whole == "(('h50' & '12' & '261120' & '0001':*) | '#h50122611200001':*) & ('zzu1')"
+
+
 def test_everywhere_is_no_limit_where_there_is_another() -> None:
     assert asked_for("ha", ["zzall"], ["zzf1"])[0].terms == (FOLDED, Term("'zzf1'", ("zzf1",)))
     assert asked_for("ha", ["zzall"])[0].terms == (FOLDED, Term("('zzall')", ("zzall",)))
