@@ -30,7 +30,7 @@ function tell(table) {
   for (const item of [table, ...table.querySelectorAll("thead, tbody, tr, th, td")]) item.setAttribute("role", role(item));
 }
 
-const tellAll = () => document.querySelectorAll(".scroll-x > table.data").forEach(tell);
+const tellAll = () => document.querySelectorAll(".scroll-x > table.data:not(.diff)").forEach(tell);
 
 tellAll();
 document.addEventListener("htmx:afterSwap", tellAll);
