@@ -103,7 +103,9 @@ def _problems(kind: str, rule: dict[str, Any], typed: Typed) -> dict[str, str]:
     if kind == RuleKind.TIME and typed.amount is not None and typed.unit not in ConfirmUnit.values:
         wrong["unit"] = _("Hãy chọn đơn vị.")
     if typed.legal_basis.partition(",")[0].strip() not in law():
-        wrong["legal_basis"] = _("Ghi số ký hiệu một văn bản có trong sổ văn bản, rồi tới điều.")
+        wrong["legal_basis"] = _(
+            "Ghi số ký hiệu một văn bản có trong danh mục căn cứ, rồi tới điều."
+        )
     if not wrong and not typed.differs and not _same(kind, rule, typed):
         source = _source_words(kind, rule)
         wrong["amount"] = _("Nguồn ghi %(source)s. Đối chiếu lại, hoặc đánh dấu nguồn sai.") % {

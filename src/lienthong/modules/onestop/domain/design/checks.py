@@ -253,7 +253,7 @@ def _page(content: Content) -> Iterator[Fault]:
 def _publication(content: Content, facts: Facts) -> Iterator[Fault]:
     number = str(value_at(content, "version.publication.instrument") or "")
     if number and number not in facts.law:
-        text = _("Quyết định công bố %(number)s chưa có trong sổ văn bản.")
+        text = _("Quyết định công bố %(number)s chưa có trong danh mục căn cứ.")
         yield Fault("version", text % {"number": number})
 
 

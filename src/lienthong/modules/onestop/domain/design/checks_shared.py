@@ -38,7 +38,7 @@ def basis_faults(
     for entry in basis or ():
         number = str(entry).partition(",")[0].strip()
         if number not in facts.law:
-            text = _("Văn bản %(number)s chưa có trong sổ văn bản.")
+            text = _("Văn bản %(number)s chưa có trong danh mục căn cứ.")
             yield Fault(place, text % {"number": number or "–"})
 
 
