@@ -42,4 +42,6 @@ def fault_words(code: str, **known: str) -> str:
         "full": _("Chỗ nhận tệp đang đầy. Hãy thử lại sau ít phút."),
         LATE: _("Trang này mở đã lâu nên không nhận được tệp. Hãy chọn tệp lại."),
     }
+    if code == "not_office" and "wrong_type" in known:  # a place says itself what it takes
+        code = "wrong_type"
     return (common | known).get(code) or _("Chưa nhận được tệp. Hãy chọn tệp lại.")

@@ -172,6 +172,16 @@ def test_broken_hostile_and_huge_files_are_refused_by_name(body: bytes, word: st
 
 
 @pytest.mark.django_db
+@pytest.mark.parametrize("fault", ["wrong_type", "not_office"])
+def test_file_of_another_kind_is_told_what_is_taken_here(administrator: Client, fault: str) -> None:
+    page = administrator.get("/quan-tri/danh-muc/chuc-vu/nhap/", {"upload_error": fault})
+
+    assert page.status_code == 422
+    assert "không phải tệp Excel (.xlsx)" in page.content.decode()
+    assert "PDF" not in page.content.decode()
+
+
+@pytest.mark.django_db
 def test_two_rows_of_one_sheet_for_the_same_code_are_refused_with_the_row_above(
     administrator: Client,
 ) -> None:
