@@ -140,8 +140,10 @@ def is_being_checked(document: IssuedDocument) -> bool:
 
 def unissued_because(document: IssuedDocument) -> str:
     """Return why a sealed document was not issued once it was checked, in words; else empty."""
+    if document.state != DocumentState.SEALED or is_being_checked(document):
+        return ""
     version = document.current_version
-    if document.state != DocumentState.SEALED or version is None or is_being_checked(document):
+    if version is None:
         return ""
     if version.check_state == CheckState.FAILED:
         return _("máy không đọc được chữ ký trên tệp")
