@@ -11,7 +11,7 @@ from typing import Any
 
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_noop
 
 from lienthong.core.deadlines.api import unit_calendar
 from lienthong.core.references.api import law
@@ -34,12 +34,14 @@ from lienthong.modules.onestop.queries.limits import promise_and_answer
 
 NO_UNIT = 0
 """Before a place is chosen the default calendar of the province answers."""
-KNOWN_LABELS = {
-    "Thời gian": gettext_lazy("Thời gian"),
-    "Lệ phí": gettext_lazy("Lệ phí"),
-    "Nơi giải quyết": gettext_lazy("Nơi giải quyết"),
-    "Bạn nhận": gettext_lazy("Bạn nhận"),
-}
+KNOWN_LABELS = frozenset(
+    {
+        gettext_noop("Thời gian"),
+        gettext_noop("Lệ phí"),
+        gettext_noop("Nơi giải quyết"),
+        gettext_noop("Bạn nhận"),
+    }
+)
 """What most pages call their figures; these follow the language of the reader."""
 
 
@@ -80,7 +82,7 @@ def service_page(version: ProcedureVersion, *, now: datetime | None = None) -> d
 def _facts(spec: ProcedureSpec) -> list[Mapping[str, Any]]:
     """The figures that the page tells; where it does not tell the fee, the rates of today."""
     told: list[Mapping[str, Any]] = [
-        {**fact, "label": KNOWN_LABELS.get(fact["label"], fact["label"])}
+        {**fact, "label": _(fact["label"])} if fact["label"] in KNOWN_LABELS else fact
         for fact in spec.service_page["facts"]
     ]
     if any(fact.get("key") == "fee" for fact in told):
