@@ -14,10 +14,12 @@ from lienthong.cli.manage import management
 from lienthong.cli.parser import add_data, add_json
 from lienthong.cli.say import say
 
-HELP = "đo việc nặng trên bản chạy thử: tính lại số liệu, bảng số liệu, biểu II.06a, xuất danh sách"
+HELP = "đo việc nặng trên bản chạy thử: số liệu, bảng và trang công khai, biểu II.06a, danh sách"
 PARTS = {
     "figures": "tính lại số liệu từ đầu",
     "board": "mở bảng số liệu toàn tỉnh",
+    "home": "mở trang chủ, đếm lại lời hứa",
+    "promises": "mở trang “Đúng hẹn”, đếm lại",
     "report": "biểu II.06a",
     "register-xlsx": "sổ theo dõi ra Excel",
     "register-csv": "sổ theo dõi ra CSV",

@@ -1,6 +1,6 @@
 # SPDX-FileCopyrightText: Liên Thông contributors
 # SPDX-License-Identifier: Apache-2.0
-"""What the heavy pieces of work cost at the size there is: figures anew, board, report, lists.
+"""What the heavy pieces of work cost at the size there is: figures, board, public pages, lists.
 
 Every piece is done as the platform does it, for an account that sees the whole province, and
 leaves nothing behind. Processor time is that of this process and of the database's process that
@@ -16,6 +16,7 @@ from dataclasses import dataclass
 from datetime import timedelta
 from functools import partial
 
+from django.core.cache import caches
 from django.db import transaction
 from django.test import Client
 from django.utils import timezone
@@ -34,8 +35,10 @@ from lienthong.modules.onestop.reports.resolving import resolving_report
 
 DAYS = 366
 BOARD = "/can-bo/so-lieu/"
-BOARDS = 20
-"""So often the board is opened; what is told is one opening."""
+HOME = "/"
+PROMISES = "/dung-hen/"
+OPENINGS = 20
+"""So often a page is opened; what is told is one opening."""
 MEBIBYTE = 1_048_576
 
 
@@ -63,8 +66,8 @@ class Done:
 def weigh(part: str) -> Weight:
     """Do one piece of work. Raises ``KeyError`` for one that there is not."""
     work, account = PARTS[part], _observer()
-    if part == "board":
-        work(account)  # what is read once and kept is not the board's
+    if part in PAGES:
+        work(account)  # what is read once and kept is not the page's
     cpu, started = _spent(), time.monotonic()
     done = work(account)
     cpu, seconds = _spent() - cpu, time.monotonic() - started
@@ -101,11 +104,28 @@ def _board(account: Account) -> Done:
     """Open the board of the province."""
     client = Client()
     client.force_login(account)
-    for _each in range(BOARDS):
-        page = client.get(BOARD, _span())
+    return _opened(client, BOARD, _span())
+
+
+def _counted(address: str, _account: Account) -> Done:
+    """Open a public page as a visitor, its figures counted anew each time."""
+    return _opened(Client(), address, {}, forget=caches["process"].clear)
+
+
+def _opened(
+    client: Client,
+    address: str,
+    query: Mapping[str, str],
+    *,
+    forget: Callable[[], None] = lambda: None,
+) -> Done:
+    """A page opened often. Raises ``ValueError`` with the status of one that does not come."""
+    for _each in range(OPENINGS):
+        forget()
+        page = client.get(address, query)
         if page.status_code != 200:
             raise ValueError(page.status_code)
-    return Done(DossierFact.objects.count(), len(page.content), BOARDS)
+    return Done(DossierFact.objects.count(), len(page.content), OPENINGS)
 
 
 def _report(account: Account) -> Done:
@@ -134,9 +154,14 @@ def _span() -> Mapping[str, str]:
     return {"tu": (today - timedelta(days=DAYS)).isoformat(), "den": today.isoformat()}
 
 
+PAGES: Mapping[str, Callable[[Account], Done]] = {
+    "board": _board,
+    "home": partial(_counted, HOME),
+    "promises": partial(_counted, PROMISES),
+}
 PARTS: Mapping[str, Callable[[Account], Done]] = {
     "figures": _figures,
-    "board": _board,
+    **PAGES,
     "report": _report,
     "register-xlsx": partial(_taken, "onestop.register", "xlsx"),
     "register-csv": partial(_taken, "onestop.register", "csv"),

@@ -12,12 +12,14 @@ from django.core.management import call_command
 from django.core.management.base import CommandError
 from pytest_django import Settings
 
+from lienthong.cli import measure
 from lienthong.core.access.api import Grant, Role, actor_for
 from lienthong.core.accounts.api import Account, ConnectedApp
 from lienthong.core.cases.api import inbox, open_steps_of
 from lienthong.core.deadlines.api import Deadline, LimitUnit, unit_calendar
 from lienthong.core.references.api import AdministrativeDivision
 from lienthong.core.units.api import Membership, Unit, UnitVersion, code_of, competent_unit
+from lienthong.demo import volume
 from lienthong.demo.load_officers import expand
 from lienthong.demo.load_samples import receive_sample
 from lienthong.demo.plan import officers, units
@@ -221,3 +223,19 @@ def test_expand_when_pattern_names_nothing_then_refused() -> None:
     assert expand(["a.b.*"], ["a.b.c", "a.b.d", "a.x.y"]) == ["a.b.c", "a.b.d"]
     with pytest.raises(LookupError):
         expand(["a.z.*"], ["a.b.c"])
+
+
+@pytest.mark.usefixtures("province")
+def test_pages_are_weighed_whole_and_pieces_of_work_are_the_ones_told(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr(volume, "OPENINGS", 1)
+
+    weighed = [volume.weigh(part) for part in volume.PAGES]
+
+    assert [one.part for one in weighed] == ["board", "home", "promises"]
+    assert all(one.cpu_seconds > 0 for one in weighed)
+    assert list(measure.PARTS) == list(volume.PARTS)
+    monkeypatch.setattr(volume, "BOARD", "/khong-co/")
+    with pytest.raises(ValueError, match="404"):
+        volume.weigh("board")

@@ -10,11 +10,11 @@ from typing import Any
 
 from django.utils.translation import gettext as _
 
+from lienthong.kernel import clock
 from lienthong.kernel.money import number
 from lienthong.modules.onestop.panels.figure_links import Links, percent
 from lienthong.modules.onestop.queries.figure_charts import MonthFigures, monday_of
 
-WEEKDAYS = ("T2", "T3", "T4", "T5", "T6", "T7", "CN")
 HEAT_STEPS = ((10, 4), (6, 3), (3, 2), (1, 1), (0, 0))
 """From so many on, the step of the scale."""
 LEGEND = ("0", "1–2", "3–5", "6–9", "10+")
@@ -28,6 +28,7 @@ def bars(found: Sequence[tuple[date, int]], today: date, links: Links) -> list[d
     most = max((count for _day, count in found), default=0)
     drawn = []
     for place, (day, count) in enumerate(found):
+        weekday = clock.short_weekday(day.weekday())
         height = round((BAR_FOOT - BAR_TOP) * count / most) if most else 0
         kind = "today" if day == today else "most" if count == most and most else ""
         drawn.append(
@@ -39,9 +40,9 @@ def bars(found: Sequence[tuple[date, int]], today: date, links: Links) -> list[d
                 "height": height,
                 "count": number(count),
                 "kind": kind,
-                "weekday": WEEKDAYS[day.weekday()],
+                "weekday": weekday,
                 "day": f"{day:%d/%m}",
-                "words": f"{WEEKDAYS[day.weekday()]} {day:%d/%m/%Y}",
+                "words": f"{weekday} {day:%d/%m/%Y}",
                 "url": links.figure("coming", tu=day.isoformat(), den=day.isoformat()),
             }
         )

@@ -12,11 +12,14 @@ from random import Random
 from typing import Any
 
 import pytest
+from django.utils.translation import override
 
 from lienthong.kernel.actor import Actor
 from lienthong.modules.onestop.actions.figures import fold_all_dossiers
 from lienthong.modules.onestop.domain.figures import LISTS, NAMES, Numbers, cells_until
 from lienthong.modules.onestop.exports.resolving import resolving_workbook
+from lienthong.modules.onestop.panels.figure_charts import bars
+from lienthong.modules.onestop.panels.figure_links import Links
 from lienthong.modules.onestop.panels.figure_list import figure_list, state_words
 from lienthong.modules.onestop.queries.figure_charts import (
     due_by_day,
@@ -155,6 +158,17 @@ def test_charts_add_up_to_the_figures(lives: int) -> None:
     assert sum(m.new for m in months) == numbers(whole).new
     assert months == month_figures(asked(0, 150, allowed=(11, 12, 13)), 6)
     assert months[0].share is None
+
+
+@pytest.mark.parametrize(("language", "weekday"), [("vi", "T2"), ("en", "Mon")])
+def test_days_of_a_chart_are_named_in_the_language_of_the_reader(
+    language: str, weekday: str
+) -> None:
+    monday = date(2026, 11, 30)
+    with override(language):
+        [bar] = bars([(monday, 8)], monday, Links(asked(0, 1)))
+
+    assert (bar["weekday"], bar["words"]) == (weekday, f"{weekday} 30/11/2026")
 
 
 def test_shares_say_nothing_when_there_is_nothing() -> None:

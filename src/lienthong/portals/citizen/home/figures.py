@@ -138,9 +138,11 @@ def _count(today: date) -> tuple[Month, ...]:
 
 def _months(start: date, counted: Mapping[int, tuple[int, int]]) -> Iterable[Month]:
     for place in range(MONTHS):
-        month = (start.month + place - 1) % 12 + 1
-        total, late = counted.get(month, (0, 0))
-        yield Month(f"T{month}", total, late, is_last=place == MONTHS - 1)
+        years, months = divmod(start.month + place - 1, 12)
+        total, late = counted.get(months + 1, (0, 0))
+        yield Month(
+            f"{months + 1:02d}/{start.year + years}", total, late, is_last=place == MONTHS - 1
+        )
 
 
 def _decided(today: date, *, by_agency: bool = False) -> Iterator[Decided]:

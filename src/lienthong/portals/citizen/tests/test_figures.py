@@ -45,13 +45,23 @@ def test_counts_full_months_only(world: World) -> None:
     six_months(world)
     kept = figures.kept_promises(TODAY)
     assert kept is not None
-    assert [month.label for month in kept.months] == ["T5", "T6", "T7", "T8", "T9", "T10"]
+    assert [month.label for month in kept.months] == [
+        f"{number:02d}/2026" for number in range(5, 11)
+    ]
     assert kept.texts == {"share": "98,4", "on_time": "60", "total": "61", "late": "1"}
     assert [month.words for month in kept.months][3] == "90,9"
     assert kept.axis == 88
     assert [bar["height"] for bar in kept.bars] == [100, 100, 100, 24, 100, 100]
     [agency] = figures.by_agency(TODAY)
     assert (agency["total"], agency["late"]) == ("61", "1")
+
+
+def test_months_over_the_turn_of_a_year_are_named_with_theirs() -> None:
+    months = figures._months(date(2025, 11, 1), {11: (2, 1), 1: (3, 0)})
+
+    assert [(month.label, month.total) for month in months][:3] == [
+        ("11/2025", 2), ("12/2025", 0), ("01/2026", 3)
+    ]  # fmt: skip
 
 
 def test_too_little_shows_nothing(world: World) -> None:
