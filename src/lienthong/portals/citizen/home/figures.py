@@ -41,6 +41,16 @@ class Month:
     is_last: bool = False
 
     @property
+    def short(self) -> str:
+        """``05/26``, under its bar."""
+        return f"{self.label[:-4]}{self.label[-2:]}"
+
+    @property
+    def texts(self) -> Mapping[str, str]:
+        """Numbers with points between thousands."""
+        return {"total": number(self.total), "late": number(self.late)}
+
+    @property
     def share(self) -> float:
         """Percent on time, one decimal."""
         return round(100 * (self.total - self.late) / self.total, 1) if self.total else 0.0

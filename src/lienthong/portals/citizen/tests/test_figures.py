@@ -76,11 +76,14 @@ def test_figure_leads_to_what_makes_it_up(world: World) -> None:
     start, _end = figures._period(today)
     for place in range(6):
         first = start.year * 12 + start.month - 1 + place
-        decide(world, first % 12 + 1, year=first // 12, on_time=6)
+        decide(world, first % 12 + 1, year=first // 12, on_time=1234 if place else 6)
     page = Client().get("/").content.decode()
     assert "Chúng tôi làm đúng hẹn đến đâu?" in page
     assert 'href="/dung-hen/"' in page
     assert 'role="img"' in page
+    assert f'class="kept__label">{start:%m/%y}</text>' in page
     table = Client().get("/dung-hen/").content.decode()
     assert table.count("<tbody>") == 2
+    assert f'<th scope="row">{start:%m/%Y}</th><td>6</td>' in table
+    assert table.count("<td>1.234</td>") == 5
     assert "phường Đồng Hới" in table
