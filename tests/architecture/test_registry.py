@@ -12,6 +12,8 @@ from pathlib import Path
 from django.apps import apps
 from django.db import models
 
+from lienthong.cli import measure
+from lienthong.demo import volume
 from lienthong.kernel.actions import actions
 from lienthong.kernel.registry import modules, permissions
 
@@ -148,3 +150,7 @@ def allowed(layer: str, app: str, other_layer: str, other: str) -> bool:
     if layer == "modules":
         return other_layer == "core"
     return other_layer == "core" and rank(other) > rank(app)
+
+
+def test_measure_tells_every_piece_of_work_that_is_weighed() -> None:
+    assert list(measure.PARTS) == list(volume.PARTS)

@@ -41,6 +41,33 @@ PAPERS = {
 }
 
 
+AT = "() => [document.activeElement.tagName, document.activeElement.textContent.trim()]"
+
+
+@pytest.mark.covers("14")
+def test_cursor_on_a_heading_that_an_answer_draws_anew_stays_there(visit: Any) -> None:
+    page = visit(people.DESK)
+    page.goto("/can-bo/mot-cua/quay/")
+    page.keyboard.press("F3")
+    page.keyboard.type("khai sinh")
+    page.keyboard.press("Enter")
+    expect(page.locator("[data-question]").first).to_be_visible()
+    page.locator("#thu-tuc summary:visible").last.focus()
+    where = page.evaluate(AT)
+    old = page.evaluate_handle("document.activeElement")
+
+    page.evaluate(
+        """() => {
+          const field = document.querySelector("[name=submitter_relation]");
+          field.value = "mother";
+          field.dispatchEvent(new Event("change", { bubbles: true }));
+        }"""
+    )
+
+    page.wait_for_function("old => !old.isConnected", arg=old)
+    assert page.evaluate(AT) == where == ["SUMMARY", where[1]]
+
+
 @pytest.mark.covers("14")
 @pytest.mark.covers("19")
 def test_counter_entry_by_keyboard_ends_with_the_acceptance_slip(visit: Any, stack: Stack) -> None:

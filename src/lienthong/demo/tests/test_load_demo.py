@@ -12,7 +12,6 @@ from django.core.management import call_command
 from django.core.management.base import CommandError
 from pytest_django import Settings
 
-from lienthong.cli import measure
 from lienthong.core.access.api import Grant, Role, actor_for
 from lienthong.core.accounts.api import Account, ConnectedApp
 from lienthong.core.cases.api import inbox, open_steps_of
@@ -226,16 +225,13 @@ def test_expand_when_pattern_names_nothing_then_refused() -> None:
 
 
 @pytest.mark.usefixtures("province")
-def test_pages_are_weighed_whole_and_pieces_of_work_are_the_ones_told(
-    monkeypatch: pytest.MonkeyPatch,
-) -> None:
+def test_pages_are_weighed_whole(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(volume, "OPENINGS", 1)
 
     weighed = [volume.weigh(part) for part in volume.PAGES]
 
     assert [one.part for one in weighed] == ["board", "home", "promises"]
     assert all(one.cpu_seconds > 0 for one in weighed)
-    assert list(measure.PARTS) == list(volume.PARTS)
     monkeypatch.setattr(volume, "BOARD", "/khong-co/")
     with pytest.raises(ValueError, match="404"):
         volume.weigh("board")

@@ -125,8 +125,7 @@ def case_bonds(context: Context, bonds: dict[str, Any]) -> dict[str, Any]:
 def presence(context: Context, kind: str, number: int) -> dict[str, Any]:
     """Draw who else looks at, or writes on, the same screen; empty until the edge tells."""
     actor = context.get("actor")
-    session = getattr(context.get("request"), "session", None)
-    key = getattr(session, "session_key", None) or ""
+    key = permits.session_key_of(context.get("request"))
     permit = PresencePermit(
         account=str(read(actor, "account_id")),
         name=str(read(actor, "name")),

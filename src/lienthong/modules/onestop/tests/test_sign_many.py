@@ -188,6 +188,8 @@ def test_sealed_paper_that_was_not_issued_says_why_instead_of_turning_on(
         papers.get().file.versions.update(check_state=state)
         shown = text_of(leader.client.get(place))
         assert (why in shown, "Đang cấp số và đóng dấu" in shown) == (told, not told)
+    asked = leader.client.post(place, {"cho": "hoi-lai"})
+    assert asked["Location"].endswith("#dang-chay")
 
 
 def misbehave(partners: str, mode: str) -> None:

@@ -79,16 +79,32 @@ function goOn(id, from) {
   list[list.findIndex((field) => field.id === from) + 1]?.focus();
 }
 
-// The field that took the place of a replaced one: the cursor must never fall out of the form.
-function twin(field) {
-  if (field.id) return document.getElementById(field.id);
+const STOPS = "a[href], button, input, select, textarea, summary, [tabindex]";
+const stops = (part) => [...(part?.querySelectorAll(STOPS) ?? [])].filter((one) => one.tabIndex >= 0 && one.checkVisibility());
+
+// Where the cursor is: the part that may be replaced, and which stop of it.
+function placeOf(field) {
+  const part = field?.closest("[data-live]");
+  return { start: field?.selectionStart, end: field?.selectionEnd, part: part?.id, turn: stops(part).indexOf(field) };
+}
+
+// What took the place of a replaced field, link or heading, else what stands there now: the cursor never falls out.
+function twin(field, place) {
+  if (field.id) return document.getElementById(field.id) ?? near(field, place);
   const alike = (other) => other.name === field.name && other.type === field.type;
-  return [...form.elements].find((other) => alike(other) && (other.type !== "submit" || other.value === field.value));
+  const found = field.name && [...form.elements].find((other) => alike(other) && (other.type !== "submit" || other.value === field.value));
+  return found || near(field, place);
+}
+
+function near(field, place) {
+  const there = place.part ? stops(document.getElementById(place.part)) : [];
+  const same = there.find((other) => other.tagName === field.tagName && other.textContent === field.textContent && !other.name);
+  return (!field.name && same) || there[Math.min(place.turn, there.length - 1)];
 }
 
 function keepCursor(focused, place) {
   if (!focused || document.activeElement === focused) return;
-  const field = twin(focused);
+  const field = twin(focused, place);
   field?.focus();
   if (Number.isInteger(place.start) && field?.setSelectionRange && field.type !== "checkbox") field.setSelectionRange(place.start, place.end);
 }
@@ -108,7 +124,7 @@ async function refresh(entered) {
   if (!answer.ok || mine !== turn || composing) return;
   const page = new DOMParser().parseFromString(await answer.text(), "text/html");
   const focused = document.activeElement;
-  const place = { start: focused?.selectionStart, end: focused?.selectionEnd };
+  const place = placeOf(focused);
   const stayed = entered && (focused === document.body || focused === entered.field || focused?.id === entered.field?.id);
   const waits = stayed && !(entered.moved && focused.value);
   for (const part of parts()) {

@@ -10,6 +10,7 @@ from django.contrib import messages
 from django.db import transaction
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from lienthong.core.access.api import may
@@ -77,14 +78,17 @@ class BusyView(GuardedView):
         return response
 
     def post(self, request: HttpRequest, pk: int) -> HttpResponse:
-        """Do it for what the actor signs or seals here, and say whether anything waited."""
+        """Do it for what the actor signs or seals here, and say whether anything waited.
+
+        The keyboard goes on from where it is told.
+        """
         dossier = get_or_404(self.actor, VIEW, dossiers(), pk=pk)
         document = issued_of(dossier)
         stops = request.POST.get("cho") == "thoi-cho"
         act = await_service.stop_waiting if stops else await_service.ask_again
         count = act(document, actor=self.actor) if document else 0
         messages.success(request, waiting_words(count, stops=stops))
-        return redirect("onestop:officer-case", pk=pk)
+        return redirect(f"{reverse('onestop:officer-case', args=[pk])}#dang-chay")
 
 
 def refused_case(

@@ -226,7 +226,7 @@ def test_seal_that_waits_is_told_from_the_first_try_and_given_up_keeps_the_one_n
     assert (stop in first, stop in other, "Hỏi lại ngay" in first) == (True, False, False)
     assert "Đóng dấu, ban hành" not in first
     assert "HX-Refresh" not in desk.get(page, headers={"HX-Request": "true"}).headers
-    boss.post(wait, {"viec": "thoi-cho"})
+    assert boss.post(wait, {"viec": "thoi-cho"})["Location"] == f"{page}#cho-dau"
     run_jobs(done)
     told = desk.get(page).content.decode()
     why = "Chưa đóng dấu được vì dịch vụ dấu thời gian không trả lời đúng, chờ từ "

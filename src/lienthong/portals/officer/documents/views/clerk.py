@@ -79,8 +79,8 @@ class WaitDocumentView(ChosenActView):
         return document_of(self, pk)
 
     def back(self, pk: int) -> str:
-        """The document, which tells how it stands."""
-        return reverse("officer:document", args=[pk])
+        """The document, where it tells how it stands; the keyboard goes on from there."""
+        return f"{reverse('officer:document', args=[pk])}#cho-dau"
 
 
 class VoidDocumentView(PaperAct):
