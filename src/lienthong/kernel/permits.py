@@ -158,15 +158,15 @@ def new_id() -> str:
     return secrets.token_urlsafe(16)
 
 
-def session_key_of(request: object) -> str:
-    """The key of a request's session; empty where there is none."""
-    session = getattr(request, "session", None)
-    return getattr(session, "session_key", None) or ""
-
-
 def session_mark(key: str, secret: str) -> str:
     """What a permit calls the session it was given to; it cannot be turned back into the key."""
     return hmac.new(secret.encode(), f"session:{key}".encode(), hashlib.sha256).hexdigest()[:32]
+
+
+def mark_of_request(request: object, secret: str) -> str:
+    """What a permit calls the session of a request; that of no session where there is none."""
+    session = getattr(request, "session", None)
+    return session_mark(getattr(session, "session_key", None) or "", secret)
 
 
 def sign(document: Document, secret: str) -> str:

@@ -17,7 +17,7 @@ from lienthong.kernel.permits import STREAM_SECONDS, StreamPermit
 def stream_address(request: HttpRequest, actor: Actor) -> str:
     """The address of the events of one's own account, good for an hour of this session."""
     who, ends = str(actor.account_id), int(time.time()) + STREAM_SECONDS
-    session = permits.session_mark(permits.session_key_of(request), settings.SECRET_KEY)
+    session = permits.mark_of_request(request, settings.SECRET_KEY)
     signed = permits.sign(
         StreamPermit(who, (f"account:{who}",), ends, session), settings.SECRET_KEY
     )

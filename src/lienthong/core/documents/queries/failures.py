@@ -24,8 +24,8 @@ from lienthong.core.documents.domain.signatures import (
 )
 from lienthong.core.documents.domain.verdicts import all_valid, judgement_of
 from lienthong.core.documents.enums import UNSIGNED, CheckState, DocumentState, SignatureState
-from lienthong.core.documents.models import IssuedDocument, Signature
-from lienthong.core.documents.queries.annexes import annexes_of
+from lienthong.core.documents.models import FileVersion, IssuedDocument, Signature
+from lienthong.core.documents.queries.annexes import AnnexStanding, annexes_of
 
 UNKNOWN_ISSUER = gettext_lazy(
     "không xác nhận được người ký; khi nơi cấp chứng thư được thêm vào danh sách tin cậy, máy tự"
@@ -129,27 +129,32 @@ def is_being_checked(document: IssuedDocument) -> bool:
     """Whether signatures of a sealed document are still to be checked; then it is issued."""
     if document.state != DocumentState.SEALED:
         return False
+    return _is_unchecked(document.current_version, annexes_of(document))
+
+
+def _is_unchecked(version: FileVersion | None, annexes: Iterable[AnnexStanding]) -> bool:
     made = [
         one.version
-        for one in annexes_of(document)
+        for one in annexes
         if one.signature is not None and one.signature.state == SignatureState.DONE
     ]
-    versions = [document.current_version, *made]
-    return any(one is not None and one.check_state == CheckState.WAITING for one in versions)
+    return any(
+        one is not None and one.check_state == CheckState.WAITING for one in (version, *made)
+    )
 
 
 def unissued_because(document: IssuedDocument) -> str:
     """Return why a sealed document was not issued once it was checked, in words; else empty."""
-    if document.state != DocumentState.SEALED or is_being_checked(document):
+    if document.state != DocumentState.SEALED:
         return ""
-    version = document.current_version
-    if version is None:
+    version, annexes = document.current_version, annexes_of(document)
+    if version is None or _is_unchecked(version, annexes):
         return ""
     if version.check_state == CheckState.FAILED:
         return _("máy không đọc được chữ ký trên tệp")
     verdicts = version.signature_verdicts
     if all_valid(verdicts):
-        is_open = not all(one.ready for one in annexes_of(document))
+        is_open = not all(one.ready for one in annexes)
         return _("còn phụ lục chưa có chữ ký số hợp lệ của cơ quan") if is_open else ""
     found = judgement_of(verdicts)
     if found == "unknown_issuer":

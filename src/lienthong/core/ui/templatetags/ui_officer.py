@@ -125,13 +125,12 @@ def case_bonds(context: Context, bonds: dict[str, Any]) -> dict[str, Any]:
 def presence(context: Context, kind: str, number: int) -> dict[str, Any]:
     """Draw who else looks at, or writes on, the same screen; empty until the edge tells."""
     actor = context.get("actor")
-    key = permits.session_key_of(context.get("request"))
     permit = PresencePermit(
         account=str(read(actor, "account_id")),
         name=str(read(actor, "name")),
         topic=f"{kind}:{number}",
         expires=int(time.time()) + permits.PRESENCE_SECONDS,
-        session=permits.session_mark(key, settings.SECRET_KEY),
+        session=permits.mark_of_request(context.get("request"), settings.SECRET_KEY),
     )
     signed = permits.sign(permit, settings.SECRET_KEY)
     address = f"{settings.LIENTHONG_EDGE_URL}{permits.PRESENCE_PATH}?permit={signed}"

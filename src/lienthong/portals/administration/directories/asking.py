@@ -106,11 +106,7 @@ def _names_url(field: Field) -> str:
 
 def _view(field: Field, value: Any, error: str, subject: Any, actor: Actor) -> FieldView:
     options: Sequence[tuple[str, str]] = field.options(subject, actor) if field.options else ()
-    open_yet = (
-        not field.required
-        or (field.fills and not value)
-        or (not value and len(options) > LONG_LIST)
-    )
+    open_yet = not field.required or (not value and (field.fills or len(options) > LONG_LIST))
     blank = [("", "–")] if field.kind is FieldKind.CHOICE and open_yet else []
     many = field.kind in _LISTS
     return FieldView(

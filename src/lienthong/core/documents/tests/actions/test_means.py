@@ -53,6 +53,12 @@ def confirm(means: SigningMeans, partners: str, office: Office, count: int = 1) 
     return give_consent(means, credential=credential, leave=leave, count=count, actor=office.head)
 
 
+def fail_once(partners: str) -> None:
+    """The service is out of order when it is asked for the next signature."""
+    form = {"channel": "csc.sign", "mode": "error", "count": "1"}
+    assert httpx.post(f"{partners}/faults", data=form).is_redirect
+
+
 def test_paper_is_signed_once_its_signer_confirmed(
     means: SigningMeans,
     draft: Callable[..., IssuedDocument],
@@ -124,8 +130,7 @@ def test_one_confirmation_signs_many_and_a_service_that_dies_halfway_is_asked_ag
     for paper in papers[:2]:
         sign_document(paper, actor=office.head)
     run_jobs()
-    form = {"channel": "csc.sign", "mode": "error", "count": "1"}
-    assert httpx.post(f"{signing}/faults", data=form).is_redirect
+    fail_once(signing)
     for paper in papers[2:]:
         sign_document(paper, actor=office.head)
     run_jobs()
@@ -153,8 +158,7 @@ def test_papers_that_waited_go_on_with_the_older_code_once_the_newer_is_used_up(
     papers = [draft(owner_id=n) for n in range(5)]
     run_jobs()
     confirm(means, signing, office, count=3)
-    form = {"channel": "csc.sign", "mode": "error", "count": "1"}
-    assert httpx.post(f"{signing}/faults", data=form).is_redirect
+    fail_once(signing)
     for paper in papers[:3]:
         sign_document(paper, actor=office.head)
     run_jobs()

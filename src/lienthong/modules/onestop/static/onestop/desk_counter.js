@@ -10,7 +10,8 @@ import { complete, offerLists } from "./desk_words.js";
 
 const form = document.querySelector("[data-counter]");
 const IDLE = 900; // milliseconds without a key before the preview follows
-const parts = () => [...document.querySelectorAll("[data-live]")];
+const PART = "[data-live][id]"; // the page itself is live too, in another sense
+const parts = () => [...document.querySelectorAll(PART)];
 const shape = (part) => part.innerHTML.replace(/ (value="[^"]*"|checked(="")?|selected(="")?|hidden(="")?|open(="")?|autofocus(="")?)/g, "");
 const shapes = new Map(parts().map((part) => [part.id, shape(part)]));
 let turn = 0;
@@ -84,7 +85,7 @@ const stops = (part) => [...(part?.querySelectorAll(STOPS) ?? [])].filter((one) 
 
 // Where the cursor is: the part that may be replaced, and which stop of it.
 function placeOf(field) {
-  const part = field?.closest("[data-live]");
+  const part = field?.closest(PART);
   return { start: field?.selectionStart, end: field?.selectionEnd, part: part?.id, turn: stops(part).indexOf(field) };
 }
 

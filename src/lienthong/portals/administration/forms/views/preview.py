@@ -46,13 +46,12 @@ class PreviewView(DesignView):
     def get(self, request: HttpRequest, code: str) -> HttpResponse:
         """Show the page with the answers of the trial."""
         design = self.shown(code)
-        spec, page = design_spec(design), request.GET.get("trang", "")
+        spec = design_spec(design)
         if spec is None or not spec.pages:
             return self.page("preview_nothing", design, {"page_title": _("Xem thử")})
-        if page == REVIEW:
+        if request.GET.get("trang") == REVIEW:
             return self.review(design, spec)
-        keys = [found.key for found in spec.pages]
-        return self.show(design, spec, page if page in keys else keys[0])
+        return self.show(design, spec, self.asked(spec))
 
     def post(self, request: HttpRequest, code: str) -> HttpResponse:
         """Read the page as it would be read; good answers are kept for the next pages.
@@ -61,14 +60,17 @@ class PreviewView(DesignView):
         """
         if TYPED in request.POST:
             return self.typed(code)
-        design, page = self.opened(code), request.GET.get("trang", "")
+        design = self.opened(code)
         spec = design_spec(design)
         if CLEAR in request.POST or spec is None:
             keep_trial(design, answers={}, actor=self.actor)
             return self.go(code, "")
-        keys = [found.key for found in spec.pages]
-        page = page if page in keys else keys[0]
-        return self.save(design, spec, page)
+        return self.save(design, spec, self.asked(spec))
+
+    def asked(self, spec: FormSpec) -> str:
+        """The page of the address; the first where there is none of that name."""
+        page, keys = self.request.GET.get("trang", ""), [found.key for found in spec.pages]
+        return page if page in keys else keys[0]
 
     def typed(self, code: str) -> HttpResponse:
         """The page with settings that are being typed, nothing if they are unfit; none is kept."""
@@ -81,8 +83,7 @@ class PreviewView(DesignView):
                 spec = spec_of_content(content)
         if spec is None or not spec.pages:
             return HttpResponse(status=204)
-        page, keys = self.request.GET.get("trang", ""), [found.key for found in spec.pages]
-        return self.show(design, spec, page if page in keys else keys[0])
+        return self.show(design, spec, self.asked(spec))
 
     def save(self, design: FormDesign, spec: FormSpec, page: str) -> HttpResponse:
         """Keep the answers of one page and go on, or say what is wrong."""
